@@ -1,0 +1,3 @@
+namespace InvoicePayments;
+
+internal static class Placeholder;
