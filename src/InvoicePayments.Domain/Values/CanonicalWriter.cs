@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace InvoicePayments;
+
+/// <summary>
+/// Writes fields as bytes in such a way that two lists of fields give the same bytes only when they are the same: every text is
+/// preceded by its length, every value by its kind. The bytes are the same on every machine and stay the same: stored
+/// fingerprints are compared with them.
+/// </summary>
+internal sealed class CanonicalWriter
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    private enum Kind : byte
+    {
+        Nothing = 0,
+        Text = 1,
+        Number = 2,
+        Money = 3,
+    }
+
+    internal CanonicalWriter Add(string name, string? value)
+    {
+        Begin(name, value is null ? Kind.Nothing : Kind.Text);
+        if (value is not null) Text(value);
+        return this;
+    }
+
+    internal CanonicalWriter Add(string name, long value)
+    {
+        Begin(name, Kind.Number);
+        Number(value);
+        return this;
+    }
+
+    internal CanonicalWriter Add(string name, Money? value)
+    {
+        Begin(name, value is null ? Kind.Nothing : Kind.Money);
+        if (value is not { } money) return this;
+
+        Number(money.MinorUnits);
+        Text(money.Currency.Code);
+        return this;
+    }
+
+    internal Fingerprint ToFingerprint() => new(Convert.ToHexStringLower(SHA256.HashData(_bytes.WrittenSpan)));
+
+    private void Begin(string name, Kind kind)
+    {
+        Text(name);
+        _bytes.Write([(byte)kind]);
+    }
+
+    private void Text(string text) => CanonicalBytes.Write(_bytes, text);
+
+    private void Number(long value)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(_bytes.GetSpan(sizeof(long)), value);
+        _bytes.Advance(sizeof(long));
+    }
+}
