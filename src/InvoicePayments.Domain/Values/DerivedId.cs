@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace InvoicePayments;
 
 /// <summary>
-/// Identity that follows from what a thing is: the same parts always give the same id, on every host. That is how a repeated request finds the
-/// operation that it started, without a second table.
+/// Identity that follows from what a thing is: the same parts always give the same id, on every host. That is how a
+/// repeated request finds the operation that it started, without a second table.
 /// </summary>
 internal static class DerivedId
 {
@@ -14,7 +14,9 @@ internal static class DerivedId
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
-    /// <summary>The first 128 bits of the SHA-256 of the parts, as 26 letters and digits. Parts are told apart: ("ab","c") is not ("a","bc").</summary>
+    /// <summary>
+    /// The first 128 bits of the SHA-256 of the parts, as 26 letters and digits. Parts are told apart: ("ab","c") is not ("a","bc").
+    /// </summary>
     internal static string Base32(params ReadOnlySpan<string> parts)
     {
         var bytes = new ArrayBufferWriter<byte>();

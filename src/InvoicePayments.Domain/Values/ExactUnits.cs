@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace InvoicePayments;
@@ -17,8 +16,7 @@ internal static class ExactUnits
         if (decimal.Round(amount, digits) != amount)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{currency} has {digits} decimal digits and this amount has more; use Money.Round to round it."),
-                nameof(amount));
+                $"{MoneyText.TooManyDigits(currency)} Money.Round rounds it.", nameof(amount));
         }
 
         var units = Math.Abs(amount) < Beyond ? amount * Powers[digits] : amount;

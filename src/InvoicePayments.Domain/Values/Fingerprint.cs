@@ -25,7 +25,8 @@ public readonly record struct Fingerprint : ITextId<Fingerprint>
     public bool IsDefault => _value is null;
 
     /// <summary>The fingerprint with this text; false when it is none. Never throws.</summary>
-    public static bool TryCreate([NotNullWhen(true)] string? value, out Fingerprint fingerprint) => TextIds.TryCreate(value, out fingerprint);
+    public static bool TryCreate([NotNullWhen(true)] string? value, out Fingerprint fingerprint) =>
+        TextIds.TryCreate(value, out fingerprint);
 
     /// <summary>The 64 digits; a remark for <c>default(Fingerprint)</c>.</summary>
     public override string ToString() => TextIds.Show<Fingerprint>(_value);

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace InvoicePayments;
 
 /// <summary>
-/// Which gateway, by the name it was registered with: <c>stripe</c>, <c>stripe-eu</c>. It is stored with every payment, so that an answer is
-/// looked for where the question was asked.
+/// Which gateway, by the name it was registered with: <c>stripe</c>, <c>stripe-eu</c>. It is stored with every payment, so that an answer
+/// is looked for where the question was asked.
 /// </summary>
 [JsonConverter(typeof(TextJsonConverter<GatewayName>))]
 public readonly record struct GatewayName : ITextId<GatewayName>
@@ -33,9 +33,10 @@ public readonly record struct GatewayName : ITextId<GatewayName>
     /// <summary>The name; a remark for <c>default(GatewayName)</c>.</summary>
     public override string ToString() => TextIds.Show<GatewayName>(_value);
 
-    static string? ITextId<GatewayName>.Problem(string? text) => text is { Length: >= 1 and <= 40 } && !text.AsSpan().ContainsAnyExcept(Allowed)
-        ? null
-        : "A gateway name has 1 to 40 characters of a-z, 0-9, '-', '_' and '.', for example stripe-eu.";
+    static string? ITextId<GatewayName>.Problem(string? text) =>
+        text is { Length: >= 1 and <= 40 } && !text.AsSpan().ContainsAnyExcept(Allowed)
+            ? null
+            : "A gateway name has 1 to 40 characters of a-z, 0-9, '-', '_' and '.', for example stripe-eu.";
 
     static GatewayName ITextId<GatewayName>.Trust(string text) => new(text);
 }

@@ -30,9 +30,10 @@ public readonly record struct GatewayReference : ITextId<GatewayReference>
     /// <summary>The text of the reference; a remark for <c>default(GatewayReference)</c>.</summary>
     public override string ToString() => TextIds.Show<GatewayReference>(_value);
 
-    static string? ITextId<GatewayReference>.Problem(string? text) => text is { Length: >= 1 and <= 30 } && text.All(char.IsAsciiLetterOrDigit)
-        ? null
-        : "A gateway reference has 1 to 30 ASCII letters and digits.";
+    static string? ITextId<GatewayReference>.Problem(string? text) =>
+        text is { Length: >= 1 and <= 30 } && text.All(char.IsAsciiLetterOrDigit)
+            ? null
+            : "A gateway reference has 1 to 30 ASCII letters and digits.";
 
     static GatewayReference ITextId<GatewayReference>.Trust(string text) => new(text);
 }

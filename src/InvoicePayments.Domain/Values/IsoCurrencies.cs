@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace InvoicePayments;
 
-/// <summary>Finds a row of the ISO table: by code when text comes in, by number from then on, so that no string is hashed in arithmetic.</summary>
+/// <summary>
+/// Finds a row of the ISO table: by code when text comes in, by number from then on, so that no string is hashed in arithmetic.
+/// </summary>
 internal static class IsoCurrencies
 {
     internal static readonly IReadOnlyList<CurrencyInfo> All = Array.AsReadOnly(IsoCurrencyTable.Rows);

@@ -25,7 +25,7 @@ public readonly partial record struct Money
     public Money[] Split(ReadOnlySpan<long> weights)
     {
         var units = MinorUnits;
-        if (weights.IsEmpty) throw new ArgumentException("Money is split into at least one part: give at least one weight.", nameof(weights));
+        if (weights.IsEmpty) throw new ArgumentException("Give a weight for each part, at least one.", nameof(weights));
         if (weights.ContainsAnyInRange(long.MinValue, -1)) throw new ArgumentException("A weight is never negative.", nameof(weights));
         if (!weights.ContainsAnyExcept(0)) throw new ArgumentException("At least one weight is above zero.", nameof(weights));
         return InCurrency(LargestRemainder.Weighted(units, weights), _currency);

@@ -25,7 +25,7 @@ public readonly partial record struct Money
         return ToString();
     }
 
-    /// <summary>Writes the text of <see cref="ToString()"/>; false when <paramref name="destination"/> is too short (25 characters always suffice).</summary>
+    /// <summary>Writes the text of <see cref="ToString()"/>; false when it does not fit (25 characters always suffice).</summary>
     /// <exception cref="FormatException">Another format than <c>G</c>, <c>R</c> or nothing was asked for.</exception>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {

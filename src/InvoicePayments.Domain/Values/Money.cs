@@ -98,5 +98,6 @@ public readonly partial record struct Money : IComparable<Money>, ISpanParsable<
         : currency;
 
     private static InvalidOperationException Unset() =>
-        new("This is default(Money), which has no currency and so is no amount. Use new Money(…), Money.FromMinorUnits(…) or Money.Zero(currency).");
+        new(
+        "This is default(Money), which has no currency and no amount. Use new Money(…), Money.FromMinorUnits(…) or Money.Zero(…).");
 }

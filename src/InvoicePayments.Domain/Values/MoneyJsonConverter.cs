@@ -19,9 +19,9 @@ public sealed class MoneyJsonConverter : JsonConverter<Money>
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("amount"u8)) amount = amount is null ? ReadAmount(ref reader) : throw Refuse("'amount' appears twice");
-            else if (reader.ValueTextEquals("currency"u8)) currency = currency is null ? ReadCurrency(ref reader) : throw Refuse("'currency' appears twice");
-            else throw Refuse("Money has no other properties than 'amount' and 'currency'");
+            if (amount is null && reader.ValueTextEquals("amount"u8)) amount = ReadAmount(ref reader);
+            else if (currency is null && reader.ValueTextEquals("currency"u8)) currency = ReadCurrency(ref reader);
+            else throw Refuse("Money has 'amount' and 'currency', each once, and no other property");
         }
 
         if (amount is null) throw Refuse("'amount' is missing");

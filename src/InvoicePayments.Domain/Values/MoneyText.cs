@@ -8,7 +8,13 @@ internal static class MoneyText
     /// <summary>Code and space (4), minus, nineteen digits and the point.</summary>
     internal const int MaxLength = 25;
 
-    private const string Expected = "Money is written like 'EUR 12.50': code, one space, digits, and a point where the currency has decimals.";
+    private const string Expected =
+        "Money is written like 'EUR 12.50': code, one space, digits, and a point where the currency has decimals.";
+
+    private const string ExpectedCode = "Money starts with the ISO 4217 code of a currency, in capital letters.";
+
+    internal static string TooManyDigits(Currency currency) => string.Create(
+        CultureInfo.InvariantCulture, $"{currency} has {currency.DecimalDigits} decimal digits and this amount has more.");
 
     internal static void RequireFormat(ReadOnlySpan<char> format)
     {
@@ -32,7 +38,7 @@ internal static class MoneyText
     {
         money = default;
         if (text.Length < 5 || text[3] != ' ') return Expected;
-        if (!Currency.TryFromCode(text[..3], out var currency)) return "Money starts with the ISO 4217 code of a currency, in capital letters.";
+        if (!Currency.TryFromCode(text[..3], out var currency)) return ExpectedCode;
 
         var negative = text[4] == '-';
         var number = text[(negative ? 5 : 4)..];
@@ -41,7 +47,7 @@ internal static class MoneyText
         var fraction = point < 0 ? default : number[(point + 1)..];
 
         if (!IsDigits(whole) || (point >= 0 && !IsDigits(fraction))) return Expected;
-        if (fraction.Length > currency.DecimalDigits) return $"{currency} has {currency.DecimalDigits} decimal digits and this amount has more.";
+        if (fraction.Length > currency.DecimalDigits) return TooManyDigits(currency);
         if (!TryUnits(whole, fraction, currency.DecimalDigits, negative, out var units)) return "This amount is out of range.";
 
         money = Money.FromMinorUnits(units, currency);

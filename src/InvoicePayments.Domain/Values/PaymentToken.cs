@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace InvoicePayments;
 
 /// <summary>
-/// A gateway's token that stands for a card or an account: single-use, or from its vault. It is a secret: it shows as <c>***</c> in text, in
-/// the debugger and in JSON, and only <see cref="Reveal"/> gives it out, to a gateway or a store.
+/// A gateway's token that stands for a card or an account: single-use, or from its vault. It is a secret: it shows as <c>***</c> in text,
+/// in the debugger and in JSON, and only <see cref="Reveal"/> gives it out, to a gateway or a store.
 /// </summary>
 [JsonConverter(typeof(PaymentTokenJsonConverter))]
 [DebuggerDisplay("***")]

@@ -21,9 +21,9 @@ internal static class TextRules
         if (required && string.IsNullOrWhiteSpace(text)) return $"The {name} is missing.";
         if (text is null) return null;
         if (text.Length > maxLength) return Invariant($"The {name} has at most {maxLength} characters; this one has {text.Length}.");
-        if (HasControl(text, multiline)) return $"The {name} has no control characters{(multiline ? " other than line breaks and tabs" : "")}.";
+        if (HasControl(text, multiline)) return $"The {name} has no control characters{(multiline ? " but line breaks and tabs" : "")}.";
         if (HasLoneSurrogate(text)) return $"The {name} is not valid text: it has half a surrogate pair.";
-        if (!allowCardNumbers && CardNumbers.Contains(text)) return $"The {name} has what looks like a card number, which must not be stored.";
+        if (!allowCardNumbers && CardNumbers.Contains(text)) return $"The {name} has what looks like a card number, which is not accepted.";
         return null;
     }
 
