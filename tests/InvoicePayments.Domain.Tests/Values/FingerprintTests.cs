@@ -27,8 +27,9 @@ public sealed class FingerprintTests
         Fingerprint[] different =
         [
             new CanonicalWriter().ToFingerprint(),
-            Of(("a", null)), Of(("a", "")), Of(("", "a")), Of(("a", "b")), Of(("ab", "")), Of(("a", "b"), ("c", "d")), Of(("c", "d"), ("a", "b")),
-            Of(("a", "bc"), ("", "d")), Of(("a", "\ud800")), Of(("a", "\udfff")), Of(("a", "\ufffd")), Of(("a", "é")), Of(("a", "e\u0301")),
+            Of(("a", null)), Of(("a", "")), Of(("", "a")), Of(("a", "b")), Of(("ab", "")),
+            Of(("a", "b"), ("c", "d")), Of(("c", "d"), ("a", "b")), Of(("a", "bc"), ("", "d")),
+            Of(("a", "\ud800")), Of(("a", "\udfff")), Of(("a", "\ufffd")), Of(("a", "é")), Of(("a", "e\u0301")),
             new CanonicalWriter().Add("a", 0).ToFingerprint(),
             new CanonicalWriter().Add("a", 1).ToFingerprint(),
             new CanonicalWriter().Add("a", "1").ToFingerprint(),
@@ -72,15 +73,17 @@ public sealed class FingerprintTests
         Assert.Equal(id, DerivedId.Base32("tenant", "scope", "key"));
         Assert.NotEqual(DerivedId.Base32("ab", "c"), DerivedId.Base32("a", "bc"));
         Assert.NotEqual(DerivedId.Base32("a"), DerivedId.Base32("a", ""));
+        Assert.NotEqual(DerivedId.Base32("a\0\0b"), DerivedId.Base32("a", "b"));
     }
 
     [Fact]
     public void ADerivedIdIsTheFirstHalfOfTheHash()
     {
         // Stored operations are found by it, so it must never change.
+        const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
         var hash = SHA256.HashData([0, 0, 0, 1, 0, (byte)'a']);
         var bits = string.Concat(hash.Take(16).Select(b => b.ToString("b8", null))).PadLeft(130, '0');
-        var expected = string.Concat(bits.Chunk(5).Select(five => "0123456789abcdefghjkmnpqrstvwxyz"[Convert.ToInt32(new string(five), 2)]));
+        var expected = string.Concat(bits.Chunk(5).Select(five => Alphabet[Convert.ToInt32(new string(five), 2)]));
         Assert.Equal(expected, DerivedId.Base32("a"));
     }
 

@@ -37,7 +37,9 @@ public sealed class IdempotencyKeyTests
         Assert.False(IdempotencyKey.TryCreate(text, out var key, out var problem));
         Assert.True(key.IsDefault);
         Assert.EndsWith("Use for example a GUID.", problem, StringComparison.Ordinal);
-        if (text is not null) Assert.Contains(problem, Assert.Throws<ArgumentException>(() => new IdempotencyKey(text)).Message, StringComparison.Ordinal);
+        if (text is null) return;
+        var refused = Assert.Throws<ArgumentException>(() => new IdempotencyKey(text));
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 
     // Not inline data above: an attribute cannot hold half a surrogate pair.

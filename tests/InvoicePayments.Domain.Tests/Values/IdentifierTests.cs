@@ -23,11 +23,14 @@ public sealed class IdentifierTests
     public void AnIdKeepsItsTextAndRefusesWhatDoesNotTravel(string name, Func<string, object> make, Func<string?, bool> tryMake, int max)
     {
         string[] allowed = ["a", new('x', max), "Ünïcode 中", "in_1 2", "𝟒"];
-        string[] refused = ["", new('x', max + 1), " a", "a ", "a\n", "\u0000", "a\u0085b", "\u00a0a", "\ud800", "a\udc00", "\udc00\ud800", "\t"];
+        string[] refused =
+        [
+            "", new('x', max + 1), " a", "a ", "\u00a0a", "a\n", "\t", "\u0000", "a\u0085b", "\ud800", "a\udc00", "\udc00\ud800",
+        ];
 
         Assert.All(allowed, text => Assert.Equal(text, make(text).ToString()));
         Assert.All(allowed, text => Assert.True(tryMake(text)));
-        Assert.All(refused, text => Assert.Contains(name, Assert.Throws<ArgumentException>(() => make(text)).Message, StringComparison.Ordinal));
+        Assert.All(refused, text => Assert.Matches($"^An? {name} ", Assert.Throws<ArgumentException>(() => make(text)).Message));
         Assert.All(refused, text => Assert.False(tryMake(text)));
         Assert.False(tryMake(null));
         Assert.Throws<ArgumentNullException>(() => make(null!));
@@ -70,7 +73,7 @@ public sealed class IdentifierTests
     [InlineData("null", "InvoiceId is a text")]
     [InlineData("\"\\ud800\"", "")]
     public void WhenJsonHasNoAllowedText_ItIsRefused(string json, string message) =>
-        Assert.Contains(message, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<InvoiceId>(json)).Message, StringComparison.Ordinal);
+        Assert.Matches(message, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<InvoiceId>(json)).Message);
 
     [Theory]
     [InlineData("stripe", true)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FsCheck.Fluent;
 
 namespace InvoicePayments.Tests;
 
@@ -20,12 +21,12 @@ public sealed class MoneySplitTests
     [InlineData(-5, new long[] { 1, 1 }, new long[] { -3, -2 })]
     [InlineData(7, new long[] { 3 }, new long[] { 7 })]
     [InlineData(long.MinValue, new[] { 0, long.MaxValue }, new[] { 0, long.MinValue })]
-    [InlineData(long.MaxValue, new[] { long.MaxValue, long.MaxValue, long.MaxValue }, new[] { 3074457345618258603, 3074457345618258602, 3074457345618258602 })]
+    [InlineData(long.MaxValue, new[] { long.MaxValue, long.MaxValue }, new[] { 4611686018427387904, 4611686018427387903 })]
     public void WeightedPartsFollowTheLargestRemainder_TiesToTheFirst(long total, long[] weights, long[] expected) =>
         Assert.Equal(expected, Units(Euro(total).Split(weights)));
 
     [Fact]
-    public void EqualPartsSumToTheWholeAndKeepItsSign() => Property.Holds(Property.AnyMoney, FsCheck.Fluent.Gen.Choose(1, 60), (money, parts) =>
+    public void EqualPartsSumToTheWholeAndKeepItsSign() => Property.Holds(Property.AnyMoney, Gen.Choose(1, 60), (money, parts) =>
     {
         var units = Units(money.Split(parts));
         Assert.Equal(parts, units.Length);

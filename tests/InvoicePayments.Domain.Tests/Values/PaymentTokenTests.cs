@@ -69,7 +69,9 @@ public sealed class PaymentTokenTests
         Assert.False(PaymentToken.TryCreate("", out _));
         Assert.False(PaymentToken.TryCreate(null, out _));
         Assert.False(PaymentToken.TryCreate("tok_17\n", out _));
-        Assert.DoesNotContain("tok_17", Assert.Throws<ArgumentException>(() => new PaymentToken("tok_17\n")).Message, StringComparison.Ordinal);
+
+        var refused = Assert.Throws<ArgumentException>(() => new PaymentToken("tok_17\n"));
+        Assert.DoesNotContain("tok_17", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace InvoicePayments.Tests;
 
-/// <summary>Finds data files that are kept beside the sources, not among them; a test that needs one is skipped, by name, without it.</summary>
+/// <summary>Finds data files that are kept beside the sources; a test that needs one is skipped, by name, without it.</summary>
 internal static class ReferenceData
 {
     internal static string[] LinesOrSkip(string relativePath)
