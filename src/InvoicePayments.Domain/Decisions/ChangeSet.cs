@@ -1,0 +1,41 @@
+namespace InvoicePayments;
+
+/// <summary>An operation to be stored, with what is needed to ask its gateway again.</summary>
+/// <param name="Operation">The operation as it is to be.</param>
+/// <param name="Command">What its gateway is asked; null once the operation is final, and then the stored one is erased: it holds a token.</param>
+public sealed record OperationChange(PaymentOperation Operation, GatewayCommand? Command);
+
+/// <summary>Something a gateway said about an operation that nobody here knows: kept, in case the operation turns up.</summary>
+/// <param name="Tenant">The tenant it was reported for.</param>
+/// <param name="Operation">The operation it is about.</param>
+/// <param name="Gateway">The gateway that said it.</param>
+/// <param name="Evidence">The fingerprint of what was said: the same news is kept once.</param>
+/// <param name="Outcome">What was said.</param>
+/// <param name="ReceivedAt">When, UTC.</param>
+public sealed record ParkedOutcome(
+    TenantId Tenant, OperationId Operation, GatewayName Gateway, Fingerprint Evidence, GatewayOutcome Outcome, DateTimeOffset ReceivedAt);
+
+/// <summary>
+/// All that one decision changes: stored as a whole or not at all. Every row carries its new version; it may be written only over
+/// version minus one, and with version one only where there is none yet. Anything else is a conflict.
+/// </summary>
+public sealed record ChangeSet
+{
+    /// <summary>The tenant; everything in a change set belongs to one.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Invoices with their new sums.</summary>
+    public IReadOnlyList<Invoice> Invoices { get; init; } = [];
+
+    /// <summary>Operations that are new or have moved.</summary>
+    public IReadOnlyList<OperationChange> Operations { get; init; } = [];
+
+    /// <summary>Payments with their new sums.</summary>
+    public IReadOnlyList<Payment> Payments { get; init; } = [];
+
+    /// <summary>The facts, in order; never changed afterwards.</summary>
+    public IReadOnlyList<InvoiceEvent> Facts { get; init; } = [];
+
+    /// <summary>Outcomes kept for later; one that is kept already is no conflict.</summary>
+    public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
+}

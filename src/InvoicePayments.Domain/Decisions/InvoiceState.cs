@@ -1,0 +1,41 @@
+namespace InvoicePayments;
+
+/// <summary>What is known when a decision is made. What was asked for and is not here is not known.</summary>
+public sealed record InvoiceState
+{
+    /// <summary>Nothing is known.</summary>
+    public static InvoiceState Empty { get; } = new();
+
+    /// <summary>The invoices asked for, directly or through an operation or payment.</summary>
+    public IReadOnlyList<Invoice> Invoices { get; init; } = [];
+
+    /// <summary>Every operation of these invoices that is not final.</summary>
+    public IReadOnlyList<PaymentOperation> OpenOperations { get; init; } = [];
+
+    /// <summary>The operations asked for by id, whether final or not.</summary>
+    public IReadOnlyList<PaymentOperation> Operations { get; init; } = [];
+
+    /// <summary>What the gateways of <see cref="Operations"/> were asked; nothing for final operations.</summary>
+    public IReadOnlyList<GatewayCommand> Commands { get; init; } = [];
+
+    /// <summary>The payments asked for, directly or through an operation.</summary>
+    public IReadOnlyList<Payment> Payments { get; init; } = [];
+
+    /// <summary>The stored method asked for, by id or as default.</summary>
+    public StoredPaymentMethod? PaymentMethod { get; init; }
+
+    /// <summary>Outcomes parked for the operations asked for.</summary>
+    public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
+
+    /// <summary>An invoice by id.</summary>
+    public Invoice? Find(InvoiceId id) => Invoices.FirstOrDefault(i => i.Id == id);
+
+    /// <summary>An operation by id.</summary>
+    public PaymentOperation? Find(OperationId id) => Operations.FirstOrDefault(o => o.Id == id);
+
+    /// <summary>A payment by id.</summary>
+    public Payment? Find(PaymentId id) => Payments.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>What the gateway of an operation was asked.</summary>
+    public GatewayCommand? CommandOf(PaymentOperation operation) => Commands.FirstOrDefault(c => c.Reference == operation.Reference);
+}

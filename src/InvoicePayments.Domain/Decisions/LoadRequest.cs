@@ -1,0 +1,32 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// What a decision needs to know. A store answers it in one round trip, and reads no history: the rows it reads do not grow with the
+/// payments an invoice already has.
+/// </summary>
+public sealed record LoadRequest
+{
+    /// <summary>The tenant; nothing of another tenant is ever answered.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Invoices by id.</summary>
+    public IReadOnlyList<InvoiceId> Invoices { get; init; } = [];
+
+    /// <summary>
+    /// Operations by id. With each that is known come its payment, the invoices of its allocation, the command its gateway was asked
+    /// and the outcomes parked for it; for one that is not known come the parked outcomes alone.
+    /// </summary>
+    public IReadOnlyList<OperationId> Operations { get; init; } = [];
+
+    /// <summary>A payment by id; with it come the invoices of its shares.</summary>
+    public PaymentId? Payment { get; init; }
+
+    /// <summary>A stored payment method by id, whoever owns it.</summary>
+    public PaymentMethodId? PaymentMethod { get; init; }
+
+    /// <summary>
+    /// Load the method to be used when none is named: the first invoice's <see cref="InvoiceDetails.DefaultPaymentMethod"/>, or else the
+    /// one that its account has marked as default.
+    /// </summary>
+    public bool DefaultPaymentMethod { get; init; }
+}

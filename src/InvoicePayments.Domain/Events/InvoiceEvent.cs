@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization;
+
+namespace InvoicePayments;
+
+/// <summary>
+/// A fact: something that happened to an invoice. Facts are numbered per invoice from one, written in the same commit as the sums
+/// they explain, and never changed. They carry no token, no secret and no internal comment, so a customer may see every one.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Drafted), "invoice.drafted")]
+[JsonDerivedType(typeof(Issued), "invoice.issued")]
+[JsonDerivedType(typeof(Paid), "invoice.paid")]
+[JsonDerivedType(typeof(Voided), "invoice.voided")]
+[JsonDerivedType(typeof(MarkedUncollectible), "invoice.marked_uncollectible")]
+[JsonDerivedType(typeof(Started), "operation.started")]
+[JsonDerivedType(typeof(AskedAgain), "operation.asked_again")]
+[JsonDerivedType(typeof(ActionRequired), "operation.action_required")]
+[JsonDerivedType(typeof(Progressed), "operation.progressed")]
+[JsonDerivedType(typeof(Succeeded), "operation.succeeded")]
+[JsonDerivedType(typeof(Ended), "operation.ended")]
+[JsonDerivedType(typeof(LateAnswer), "operation.late_answer")]
+[JsonDerivedType(typeof(DiscrepancySeen), "operation.discrepancy_seen")]
+public abstract record InvoiceEvent
+{
+    private InvoiceEvent()
+    {
+    }
+
+    /// <summary>The tenant of the invoice.</summary>
+    public TenantId Tenant { get; init; }
+
+    /// <summary>The invoice it happened to.</summary>
+    public InvoiceId Invoice { get; init; }
+
+    /// <summary>Its number among the facts of the invoice, from one, without gaps.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The invoice is being written.</summary>
+    /// <param name="Account">Who will owe it.</param>
+    /// <param name="Total">What it will ask for.</param>
+    public sealed record Drafted(AccountId Account, Money Total) : InvoiceEvent;
+
+    /// <summary>The invoice was issued (Rapyd: invoice finalized).</summary>
+    /// <param name="Account">Who owes it.</param>
+    /// <param name="Total">What it asks for.</param>
+    /// <param name="DueAt">When it is due, UTC.</param>
+    public sealed record Issued(AccountId Account, Money Total, DateTimeOffset? DueAt) : InvoiceEvent;
+
+    /// <summary>The total has been settled (Rapyd: invoice paid).</summary>
+    public sealed record Paid : InvoiceEvent;
+
+    /// <summary>The invoice was taken back.</summary>
+    /// <param name="Reason">Why, as given.</param>
+    public sealed record Voided(string? Reason) : InvoiceEvent;
+
+    /// <summary>The invoice was given up.</summary>
+    /// <param name="Reason">Why, as given.</param>
+    public sealed record MarkedUncollectible(string? Reason) : InvoiceEvent;
+
+    /// <summary>A fact about an operation, for one invoice of its allocation. All amounts are that invoice's part.</summary>
+    public abstract record OperationEvent : InvoiceEvent
+    {
+        private protected OperationEvent()
+        {
+        }
+
+        /// <summary>Which operation.</summary>
+        public OperationId Operation { get; init; }
+
+        /// <summary>The payment it belongs to.</summary>
+        public PaymentId Payment { get; init; }
+
+        /// <summary>What it is about.</summary>
+        public OperationKind Kind { get; init; }
+    }
+
+    /// <summary>Money was spoken for, and the gateway is about to be asked.</summary>
+    /// <param name="Reserved">How much: of the invoice for a charge, of the payment for a refund.</param>
+    /// <param name="Gateway">Which gateway.</param>
+    public sealed record Started(Money Reserved, GatewayName? Gateway) : OperationEvent;
+
+    /// <summary>The same was asked once more under the same reference, because the gateway's guarantee covers it.</summary>
+    /// <param name="Send">Which time it is; the first was one.</param>
+    public sealed record AskedAgain(int Send) : OperationEvent;
+
+    /// <summary>The payer has to do something.</summary>
+    /// <param name="RedirectUrl">Where to, for a redirect (Rapyd: redirect_url); null where a client secret is used, which is in no fact.</param>
+    /// <param name="Until">Until when, UTC.</param>
+    public sealed record ActionRequired(Uri? RedirectUrl, DateTimeOffset? Until) : OperationEvent;
+
+    /// <summary>The operation stands elsewhere now, and goes on reserving.</summary>
+    /// <param name="Status">Processing, authorized, unknown or needs attention.</param>
+    /// <param name="Why">Why, for unknown and needs attention.</param>
+    public sealed record Progressed(OperationStatus Status, OperationError? Why) : OperationEvent;
+
+    /// <summary>The money moved.</summary>
+    /// <param name="Moved">How much of it belongs to this invoice.</param>
+    /// <param name="Released">The reservation that ended: more than moved after a partial approval, zero for an offline record.</param>
+    /// <param name="GatewayPaymentId">The gateway's id of the movement.</param>
+    /// <param name="OfflineMethod">How it moved, when offline.</param>
+    /// <param name="DueAgain">For a refund: whether it is due again.</param>
+    public sealed record Succeeded(
+        Money Moved, Money Released, GatewayPaymentId? GatewayPaymentId = null, OfflineMethod? OfflineMethod = null, bool DueAgain = false)
+        : OperationEvent;
+
+    /// <summary>The operation ended without moving money, and what it reserved is free again.</summary>
+    /// <param name="Status">Declined, failed, canceled or expired.</param>
+    /// <param name="Released">The reservation that ended.</param>
+    /// <param name="Decline">Why the bank said no, when it did.</param>
+    /// <param name="Why">Why otherwise.</param>
+    public sealed record Ended(OperationStatus Status, Money Released, Decline? Decline, OperationError? Why) : OperationEvent;
+
+    /// <summary>Money moved after the operation had ended, or a second time: recorded as an operation of its own, never dropped.</summary>
+    /// <param name="EvidenceOf">The operation whose reference it carried.</param>
+    /// <param name="Moved">How much of it belongs to this invoice.</param>
+    /// <param name="GatewayPaymentId">The gateway's id of the movement.</param>
+    /// <param name="DueAgain">For a refund: whether it is due again.</param>
+    public sealed record LateAnswer(OperationId EvidenceOf, Money Moved, GatewayPaymentId GatewayPaymentId, bool DueAgain = false) : OperationEvent;
+
+    /// <summary>The gateway reported another amount or currency than was asked: a person must look.</summary>
+    /// <param name="Asked">What was asked, in all.</param>
+    /// <param name="Reported">What the gateway says.</param>
+    /// <param name="GatewayPaymentId">The gateway's id of what it reports.</param>
+    public sealed record DiscrepancySeen(Money Asked, Money Reported, GatewayPaymentId GatewayPaymentId) : OperationEvent;
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+
+namespace InvoicePayments;
+
+/// <summary>What a gateway is asked to do. It is kept until the operation is final, so that exactly the same can be asked again.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Charge), "charge")]
+[JsonDerivedType(typeof(Refund), "refund")]
+public abstract record GatewayCommand
+{
+    private GatewayCommand()
+    {
+    }
+
+    /// <summary>The tenant in whose name money moves.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The gateway that is asked.</summary>
+    public required GatewayName Gateway { get; init; }
+
+    /// <summary>Our reference for this one operation: 26 letters and digits, new per operation, the same on every resend.</summary>
+    public required GatewayReference Reference { get; init; }
+
+    /// <summary>How much.</summary>
+    public required Money Amount { get; init; }
+
+    /// <summary>The host's own key/value pairs, for the gateway's metadata.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What kind of operation it is.</summary>
+    [JsonIgnore]
+    public abstract OperationKind Kind { get; }
+
+    /// <summary>Take money.</summary>
+    public sealed record Charge : GatewayCommand
+    {
+        /// <summary>The token to charge: a stored method's or a single-use one.</summary>
+        public required PaymentToken Token { get; init; }
+
+        /// <summary>Whether <see cref="Token"/> may be used only once.</summary>
+        public bool SingleUse { get; init; }
+
+        /// <summary>The payer's account, for gateways that know customers.</summary>
+        public required AccountId Account { get; init; }
+
+        /// <summary>Whether the payer is there (on session) or not (off session).</summary>
+        public PaymentInitiator Initiator { get; init; }
+
+        /// <summary>A description the payer may see.</summary>
+        public string? Description { get; init; }
+
+        /// <summary>The text on the payer's bank statement.</summary>
+        public string? StatementDescriptor { get; init; }
+
+        /// <summary>Where the payer comes back to after a challenge.</summary>
+        public Uri? ReturnUrl { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Charge;
+    }
+
+    /// <summary>Give money back.</summary>
+    public sealed record Refund : GatewayCommand
+    {
+        /// <summary>The gateway's id of the payment that is refunded.</summary>
+        public required GatewayPaymentId Of { get; init; }
+
+        /// <summary>Why, in the host's words.</summary>
+        public string? Reason { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Refund;
+    }
+}

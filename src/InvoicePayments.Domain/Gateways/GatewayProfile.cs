@@ -1,0 +1,65 @@
+namespace InvoicePayments;
+
+/// <summary>What a gateway does with a second request that carries the same reference.</summary>
+public enum DuplicateRule
+{
+    /// <summary>Nothing: it moves money again. Nothing is ever resent to such a gateway.</summary>
+    None,
+
+    /// <summary>Answers what it answered the first time (Stripe; a stored 5xx too).</summary>
+    ReplaySameResult,
+
+    /// <summary>Answers how the first one stands now (Braintree with a request key).</summary>
+    ReplayCurrentState,
+
+    /// <summary>Answers the first result, marked as a duplicate (Vantiv).</summary>
+    MarkedDuplicate,
+
+    /// <summary>Refuses the second; the first may still succeed or decline, so a refusal proves nothing (Braintree without a key).</summary>
+    RejectedAsDuplicate,
+}
+
+/// <summary>What a gateway guarantees about one kind of operation, and so what may be done when its answer was lost.</summary>
+public sealed record Guarantee
+{
+    /// <summary>No guarantee at all: never resend, only ask.</summary>
+    public static Guarantee None { get; } = new();
+
+    /// <summary>What becomes of a second request with the same reference.</summary>
+    public DuplicateRule Duplicates { get; init; } = DuplicateRule.None;
+
+    /// <summary>How long after the first request <see cref="Duplicates"/> holds. Zero by default.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// How long after the last request an operation that the gateway does not know is proved never to have happened; null (the
+    /// default) when absence never proves anything, as with a search that lags behind.
+    /// </summary>
+    public TimeSpan? AbsenceProvenAfter { get; init; }
+
+    /// <summary>Whether the same may be asked again at <paramref name="now"/> without any risk of moving money twice.</summary>
+    public bool CoversResend(DateTimeOffset firstSentAt, DateTimeOffset now) =>
+        Duplicates != DuplicateRule.None && now - firstSentAt < Window;
+
+    /// <summary>Whether absence at <paramref name="now"/> proves that it never happened.</summary>
+    public bool ProvesAbsence(DateTimeOffset lastSentAt, DateTimeOffset now) =>
+        AbsenceProvenAfter is { } after && now - lastSentAt >= after;
+}
+
+/// <summary>What a gateway can do, and per kind of operation what it guarantees.</summary>
+public sealed record GatewayProfile
+{
+    /// <summary>What it guarantees per kind of operation; a kind that is not listed is not supported.</summary>
+    public required IReadOnlyDictionary<OperationKind, Guarantee> Operations { get; init; }
+
+    /// <summary>The guarantee for one kind; <see cref="Guarantee.None"/> when nothing is promised.</summary>
+    public Guarantee For(OperationKind kind) => Operations.GetValueOrDefault(kind, Guarantee.None);
+
+    /// <summary>Whether the gateway can do this at all.</summary>
+    public bool Supports(OperationKind kind) => Operations.ContainsKey(kind);
+}
+
+/// <summary>A registered gateway as the core needs to know it.</summary>
+/// <param name="Profile">What it can do and guarantees.</param>
+/// <param name="Patience">How long one conversation with it may take, resends included; nobody else takes over before.</param>
+public sealed record GatewayTerms(GatewayProfile Profile, TimeSpan Patience);

@@ -1,0 +1,6 @@
+namespace InvoicePayments;
+
+/// <summary>Why an operation did not succeed, or why nobody knows yet.</summary>
+/// <param name="Code">A short stable word: a gateway's raw code, or one of the library's such as <c>timeout</c>.</param>
+/// <param name="Message">One sentence for people.</param>
+public sealed record OperationError(string Code, string Message);

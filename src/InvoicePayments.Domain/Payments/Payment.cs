@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+
+namespace InvoicePayments;
+
+/// <summary>How a payment came.</summary>
+public enum PaymentMode
+{
+    /// <summary>Through a gateway.</summary>
+    Online,
+
+    /// <summary>It moved elsewhere and was recorded by hand.</summary>
+    Offline,
+}
+
+/// <summary>What one invoice has of a payment, as running sums in minor units.</summary>
+/// <param name="Invoice">Which invoice.</param>
+/// <param name="Captured">What arrived for it.</param>
+/// <param name="Refunded">What was given back of it.</param>
+/// <param name="RefundReserved">What refunds that are under way would give back.</param>
+public sealed record PaymentShare(InvoiceId Invoice, long Captured, long Refunded, long RefundReserved)
+{
+    /// <summary>What may still be given back: captured, less refunded, less refunds under way; never below zero.</summary>
+    [JsonIgnore]
+    public long Refundable => Math.Max(0, checked(Captured - Refunded - RefundReserved));
+}
+
+/// <summary>A gateway reported another amount or currency than was asked: shown to a person, not taken as a success.</summary>
+/// <param name="Operation">The operation it was reported for.</param>
+/// <param name="GatewayPaymentId">The gateway's id of what it reports.</param>
+/// <param name="Reported">What it says it moved.</param>
+public sealed record Discrepancy(OperationId Operation, GatewayPaymentId GatewayPaymentId, Money Reported);
+
+/// <summary>Money given for invoices. Its operations say how that went; its sums say what is here. It is never changed by a caller: refunds and voids are operations of their own (Stax).</summary>
+public sealed record Payment
+{
+    /// <summary>The tenant it belongs to.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>Its id, derived from the operation that began it.</summary>
+    public required PaymentId Id { get; init; }
+
+    /// <summary>The account whose invoices it pays.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required Money Amount { get; init; }
+
+    /// <summary>Through a gateway, or recorded by hand.</summary>
+    public required PaymentMode Mode { get; init; }
+
+    /// <summary>How the paying operation stands.</summary>
+    public required OperationStatus Status { get; init; }
+
+    /// <summary>What each invoice has of it.</summary>
+    public required IReadOnlyList<PaymentShare> Shares { get; init; }
+
+    /// <summary>The gateway that was asked; null for an offline payment.</summary>
+    public GatewayName? Gateway { get; init; }
+
+    /// <summary>The gateway's id of the payment, once known.</summary>
+    public GatewayPaymentId? GatewayPaymentId { get; init; }
+
+    /// <summary>The stored method it was paid with; null for a single-use token or an offline payment.</summary>
+    public PaymentMethodId? PaymentMethod { get; init; }
+
+    /// <summary>How the money moved; null unless offline.</summary>
+    public OfflineMethod? OfflineMethod { get; init; }
+
+    /// <summary>The host's reference for it, kept as it came.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>A description a customer may see.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The host's own key/value pairs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reports that differ from what was asked, each once. A payment with any is waiting for a person's eye.</summary>
+    public IReadOnlyList<Discrepancy> Discrepancies { get; init; } = [];
+
+    /// <summary>When it was begun, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the money moved, UTC; for an offline payment as the caller said.</summary>
+    public DateTimeOffset? SucceededAt { get; init; }
+
+    /// <summary>Grows by one with every commit that touches it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>What arrived.</summary>
+    [JsonIgnore]
+    public Money Captured => Sum(s => s.Captured);
+
+    /// <summary>What was given back.</summary>
+    [JsonIgnore]
+    public Money Refunded => Sum(s => s.Refunded);
+
+    /// <summary>What may still be given back, counting refunds under way.</summary>
+    [JsonIgnore]
+    public Money Refundable => Sum(s => s.Refundable);
+
+    private Money Sum(Func<PaymentShare, long> of) =>
+        Money.FromMinorUnits(Shares.Aggregate(0L, (sum, share) => checked(sum + of(share))), Amount.Currency);
+}

@@ -1,3 +1,0 @@
-namespace InvoicePayments;
-
-internal static class Placeholder;

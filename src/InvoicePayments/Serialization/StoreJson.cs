@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace InvoicePayments;
+
+/// <summary>
+/// The JSON in which stores keep what has no column of its own. It reveals tokens, because a command must be sent again exactly as it
+/// was: for stores only, never for logs or answers.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(RevealingPaymentTokenConverter)])]
+[JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(PaymentOperation))]
+[JsonSerializable(typeof(Payment))]
+[JsonSerializable(typeof(GatewayCommand))]
+[JsonSerializable(typeof(GatewayOutcome))]
+[JsonSerializable(typeof(InvoiceEvent))]
+[JsonSerializable(typeof(GatewayOutcome.ActionRequired), TypeInfoPropertyName = "OutcomeActionRequired")]
+[JsonSerializable(typeof(GatewayOutcome.Succeeded), TypeInfoPropertyName = "OutcomeSucceeded")]
+[JsonSerializable(typeof(StoredPaymentMethod))]
+[JsonSerializable(typeof(ParkedOutcome))]
+public sealed partial class StoreJson : JsonSerializerContext;
