@@ -1,0 +1,144 @@
+using System.Diagnostics;
+
+namespace InvoicePayments;
+
+/// <summary>What each outcome does to an operation. News that the transition table does not allow is old news and does nothing.</summary>
+internal static class OutcomeRules
+{
+    internal static void Apply(StateChange change, InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case GatewayOutcome.Succeeded money when Differs(operation, money):
+                Contradict(change, state, operation, money.Id, money.Moved);
+                break;
+            case GatewayOutcome.Succeeded money when !operation.IsFinal:
+                change.Succeed(operation, money.Id, money.Moved);
+                break;
+            case GatewayOutcome.Succeeded money:
+                RecordIfAnother(change, state, operation, money);
+                break;
+            case GatewayOutcome.Authorized blocked when blocked.Amount != operation.Amount:
+                Contradict(change, state, operation, blocked.Id, blocked.Amount);
+                break;
+            case GatewayOutcome.Authorized blocked:
+                Move(change, operation, OperationStatus.Authorized, null, blocked.Id, null);
+                break;
+            case GatewayOutcome.ActionRequired challenge:
+                Challenge(change, context, operation, challenge);
+                break;
+            case GatewayOutcome.Processing working:
+                Move(change, operation, OperationStatus.Processing, null, working.Id, context.Now + (working.AskAgainAfter ?? context.Policy.WaitAfter(operation.Checks)));
+                break;
+            case GatewayOutcome.Unknown missing:
+                Forget(change, context, operation, missing.Why);
+                break;
+            case GatewayOutcome.Declined no:
+                End(change, operation, OperationStatus.Declined, no.Why, null, no.Id);
+                break;
+            case GatewayOutcome.Refused refused:
+                End(change, operation, OperationStatus.Failed, null, refused.Why, null);
+                break;
+            case GatewayOutcome.NotSent never:
+                End(change, operation, OperationStatus.Failed, null, never.Why, null);
+                break;
+            case GatewayOutcome.Canceled canceled:
+                End(change, operation, OperationStatus.Canceled, null, new("canceled", "It was called off before money moved."), canceled.Id);
+                break;
+            case GatewayOutcome.Expired expired:
+                End(change, operation, OperationStatus.Expired, null, new("expired", "It ran out of time before money moved."), expired.Id);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Sets when to look again; an unknown operation whose schedule has ended needs a person.</summary>
+    internal static void LookAgain(StateChange change, DecisionContext context, PaymentOperation operation, TimeSpan? after)
+    {
+        var nobodyKnows = operation.Status is OperationStatus.Pending or OperationStatus.Unknown;
+        if (nobodyKnows && context.Policy.IsExhausted(operation.Checks))
+        {
+            NeedPerson(change, operation, new("unresolved", $"The gateway was asked {operation.Checks} times and could not say what became of it."));
+            return;
+        }
+
+        var wait = operation.Status == OperationStatus.NeedsAttention ? (DateTimeOffset?)null : context.Now + (after ?? context.Policy.WaitAfter(operation.Checks));
+        change.Reschedule(operation, o => o with { BusyUntil = null, NextCheckAt = wait });
+    }
+
+    internal static void NeedPerson(StateChange change, PaymentOperation operation, OperationError why) =>
+        Move(change, operation, OperationStatus.NeedsAttention, why, operation.GatewayPaymentId, null);
+
+    internal static void End(
+        StateChange change, PaymentOperation operation, OperationStatus status, Decline? decline, OperationError? why, GatewayPaymentId? id)
+    {
+        if (PaymentStateMachine.Allows(operation.Status, status)) change.End(operation, status, decline, why, id);
+    }
+
+    private static bool Differs(PaymentOperation operation, GatewayOutcome.Succeeded money)
+    {
+        if (money.Moved == operation.Amount) return false;
+        var isPartial = money.PartiallyApproved && money.Moved.Currency == operation.Amount.Currency
+            && money.Moved.IsPositive && money.Moved < operation.Amount;
+        return !isPartial;
+    }
+
+    private static void RecordIfAnother(StateChange change, InvoiceState state, PaymentOperation operation, GatewayOutcome.Succeeded money)
+    {
+        if (operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id) return;
+        if (state.Find(StateChange.LateIdOf(operation.Id, money.Id)) is not null) return;
+        change.RecordLate(operation, money.Id, money.Moved);
+    }
+
+    private static void Contradict(StateChange change, InvoiceState state, PaymentOperation operation, GatewayPaymentId id, Money reported)
+    {
+        var known = state.Find(operation.Payment)!.Discrepancies.Contains(new(operation.Id, id, reported));
+        if (!known) change.NoteDiscrepancy(operation, id, reported);
+        NeedPerson(change, operation, new("amount_differs", $"{operation.Amount} was asked for, and the gateway reports {reported}."));
+    }
+
+    private static void Challenge(StateChange change, DecisionContext context, PaymentOperation operation, GatewayOutcome.ActionRequired challenge)
+    {
+        var deadline = challenge.Until ?? operation.CreatedAt + context.Policy.ActionDeadline;
+        var replaces = operation.Status == OperationStatus.ActionRequired && IsLater(challenge.Action, deadline, operation);
+        if (!replaces && !PaymentStateMachine.Allows(operation.Status, OperationStatus.ActionRequired)) return;
+
+        change.Progress(
+            operation,
+            o => o with
+            {
+                Status = OperationStatus.ActionRequired, GatewayPaymentId = challenge.Id, Action = challenge.Action,
+                ActionDeadline = deadline, NextCheckAt = deadline, Error = null,
+            },
+            new InvoiceEvent.ActionRequired((challenge.Action as PendingAction.Redirect)?.Url, deadline));
+    }
+
+    // Of two challenges the one that lasts longer counts, whichever came first.
+    private static bool IsLater(PendingAction action, DateTimeOffset deadline, PaymentOperation operation) =>
+        operation.ActionDeadline != deadline ? deadline > operation.ActionDeadline : string.CompareOrdinal(Text(action), Text(operation.Action!)) > 0;
+
+    private static string Text(PendingAction action) => action switch
+    {
+        PendingAction.Redirect redirect => "r" + redirect.Url.AbsoluteUri,
+        PendingAction.ClientSecret secret => "s" + secret.Secret.Reveal(),
+        _ => throw new UnreachableException(),
+    };
+
+    private static void Forget(StateChange change, DecisionContext context, PaymentOperation operation, OperationError why) =>
+        Move(change, operation, OperationStatus.Unknown, why, operation.GatewayPaymentId, context.Now + context.Policy.WaitAfter(operation.Checks));
+
+    private static void Move(
+        StateChange change, PaymentOperation operation, OperationStatus status, OperationError? why, GatewayPaymentId? id, DateTimeOffset? nextCheck)
+    {
+        if (!PaymentStateMachine.Allows(operation.Status, status)) return;
+        change.Progress(
+            operation,
+            o => o with
+            {
+                Status = status, Error = why, GatewayPaymentId = id ?? o.GatewayPaymentId, NextCheckAt = nextCheck,
+                Action = null, ActionDeadline = null,
+            },
+            new InvoiceEvent.Progressed(status, why));
+    }
+}

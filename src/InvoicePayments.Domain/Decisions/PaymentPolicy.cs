@@ -1,0 +1,71 @@
+namespace InvoicePayments;
+
+/// <summary>What a second payment may do while an earlier one is under way (Rapyd: an active payment already exists).</summary>
+public enum PendingPaymentRule
+{
+    /// <summary>Whoever wants money that is spoken for is refused as payment in progress; a part that is still free may be paid. The default.</summary>
+    RefuseWhatIsReserved,
+
+    /// <summary>A payment of "everything due" pays what is still payable, and is refused only when that is nothing.</summary>
+    AdmitWhatIsPayable,
+
+    /// <summary>Nothing is admitted while anything is under way.</summary>
+    RefuseEverything,
+}
+
+/// <summary>Within what an idempotency key is unique.</summary>
+public enum IdempotencyScope
+{
+    /// <summary>The tenant: the same key on another invoice is a mismatch. The default.</summary>
+    Tenant,
+
+    /// <summary>The account: for hosts whose customers choose keys themselves, so that nobody can claim another's key.</summary>
+    Account,
+}
+
+/// <summary>The choices where payment systems differ. Every one states its default.</summary>
+public sealed record PaymentPolicy
+{
+    /// <summary>All defaults.</summary>
+    public static PaymentPolicy Default { get; } = new();
+
+    /// <summary>Whether less than the amount due may be paid. Default true (Stax, Chargebee).</summary>
+    public bool AllowPartialPayments { get; init; } = true;
+
+    /// <summary>Whether an uncollectible invoice may be paid all the same. Default false (Pelcro).</summary>
+    public bool AllowPayingUncollectible { get; init; }
+
+    /// <summary>Whether what a refund gives back is due again, where the refund does not say. Default false: the invoice stays closed and shows as refunded.</summary>
+    public bool RefundsReopenInvoices { get; init; }
+
+    /// <summary>What a second payment may do while an earlier one is under way. Default <see cref="PendingPaymentRule.RefuseWhatIsReserved"/>.</summary>
+    public PendingPaymentRule PendingPayments { get; init; } = PendingPaymentRule.RefuseWhatIsReserved;
+
+    /// <summary>Within what an idempotency key is unique. Default <see cref="IdempotencyScope.Tenant"/>.</summary>
+    public IdempotencyScope KeyScope { get; init; } = IdempotencyScope.Tenant;
+
+    /// <summary>Whether texts may hold what looks like a card number. Default false. A token never may.</summary>
+    public bool AllowCardNumbersInText { get; init; }
+
+    /// <summary>How long a payer has for a challenge when the gateway does not say. Default 15 minutes (Rapyd).</summary>
+    public TimeSpan ActionDeadline { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long after the command a recovery may still carry it out when the gateway never saw it. Later it is failed where the gateway
+    /// can prove that, so that nobody is charged out of the blue. Default one hour. A caller who repeats the key is not bound by it.
+    /// </summary>
+    public TimeSpan ResumeWithin { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>When to ask again about an answer that is missing, after each look. Past the end an unknown operation needs a person. Default 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, 24 h.</summary>
+    public IReadOnlyList<TimeSpan> RecoverySchedule { get; init; } =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>The wait after the given number of looks; the last entry goes on for ever.</summary>
+    internal TimeSpan WaitAfter(int checks) => RecoverySchedule[Math.Min(checks, RecoverySchedule.Count - 1)];
+
+    /// <summary>Whether the schedule has come to its end.</summary>
+    internal bool IsExhausted(int checks) => checks >= RecoverySchedule.Count;
+}

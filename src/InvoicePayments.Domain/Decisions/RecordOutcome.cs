@@ -1,0 +1,70 @@
+namespace InvoicePayments;
+
+/// <summary>How an outcome came to us.</summary>
+public enum OutcomeSource
+{
+    /// <summary>The gateway told us by itself.</summary>
+    Webhook,
+
+    /// <summary>The direct answer to what was asked.</summary>
+    Answer,
+
+    /// <summary>The gateway was asked what became of it.</summary>
+    Query,
+}
+
+/// <summary>
+/// The gateway said something about an operation: the one door for its direct answer, a webhook, a poll and a return from 3-D Secure.
+/// Outcomes may come late, twice and in any order; every order ends in the same state.
+/// </summary>
+public sealed record RecordOutcome : IDecidable<PaymentResult>
+{
+    /// <summary>The tenant; <see cref="TenantId.Default"/> when left out.</summary>
+    public TenantId Tenant { get; init; } = TenantId.Default;
+
+    /// <summary>The operation it is about: the gateway gives its id back as our reference.</summary>
+    public required OperationId Operation { get; init; }
+
+    /// <summary>The gateway that said it.</summary>
+    public required GatewayName Gateway { get; init; }
+
+    /// <summary>What it said.</summary>
+    public required GatewayOutcome Outcome { get; init; }
+
+    /// <summary>How it came to us; a webhook when left out.</summary>
+    public OutcomeSource Source { get; init; } = OutcomeSource.Webhook;
+
+    /// <inheritdoc/>
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = OperationsOf(Operation, Outcome) };
+
+    /// <inheritdoc/>
+    public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
+    {
+        if (state.Find(Operation) is not { } operation || operation.Gateway != Gateway) return Park(context);
+        return Apply(state, context, operation, Outcome, Source);
+    }
+
+    /// <summary>An outcome may need its operation and, for money, the one that would record it as late.</summary>
+    internal static IReadOnlyList<OperationId> OperationsOf(OperationId operation, GatewayOutcome outcome) =>
+        outcome is GatewayOutcome.Succeeded { Id: var id } ? [operation, StateChange.LateIdOf(operation, id)] : [operation];
+
+    internal static Decision<PaymentResult> Apply(
+        InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayOutcome outcome, OutcomeSource source)
+    {
+        var change = new StateChange(state, context);
+        OutcomeRules.Apply(change, state, context, operation, outcome);
+        if (change.IsEmpty && !operation.IsFinal && source != OutcomeSource.Webhook) OutcomeRules.LookAgain(change, context, operation, null);
+
+        return new Decision<PaymentResult>.Answer(
+            change.IsEmpty ? null : change.ToChangeSet(operation.Tenant), change.ResultOf(operation, isReplay: change.IsEmpty));
+    }
+
+    private Decision<PaymentResult>.Answer Park(DecisionContext context)
+    {
+        var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("outcome", Outcome.ToString()).ToFingerprint();
+        return new(
+            new ChangeSet { Tenant = Tenant, Parked = [new(Tenant, Operation, Gateway, evidence, Outcome, context.Now)] },
+            new PaymentResult.Rejected(
+                Rejection.OperationNotFound, $"Gateway {Gateway} reports on operation {Operation}, which is not one of its own here. The report is kept."));
+    }
+}

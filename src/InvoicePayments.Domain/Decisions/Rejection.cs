@@ -1,0 +1,142 @@
+namespace InvoicePayments;
+
+/// <summary>What kind of refusal it is, for hosts that answer over HTTP.</summary>
+public enum RejectionClass
+{
+    /// <summary>The request is malformed (400).</summary>
+    Invalid,
+
+    /// <summary>What it names is not there, or not the caller's (404).</summary>
+    NotFound,
+
+    /// <summary>It collides with what is under way or was done before (409).</summary>
+    Conflict,
+
+    /// <summary>It is understood, and a rule forbids it (422).</summary>
+    Unprocessable,
+}
+
+/// <summary>
+/// Why a command was refused: one of a closed, documented list. A rejected command stores nothing, so the corrected one may use the
+/// same idempotency key.
+/// </summary>
+public sealed record Rejection
+{
+    private Rejection(string code, RejectionClass @class, string message, string whatToDo) =>
+        (Code, Class, Message, WhatToDo) = (code, @class, message, whatToDo);
+
+    /// <summary>A short stable word.</summary>
+    public string Code { get; }
+
+    /// <summary>What kind of refusal it is.</summary>
+    public RejectionClass Class { get; }
+
+    /// <summary>What is wrong, in one sentence.</summary>
+    public string Message { get; }
+
+    /// <summary>What the caller should do.</summary>
+    public string WhatToDo { get; }
+
+    /// <summary>The invoice is not known, or not the caller's: the two are answered alike.</summary>
+    public static Rejection InvoiceNotFound { get; } = new("invoice_not_found", RejectionClass.NotFound, "There is no such invoice.", "Check the invoice id, the account and the tenant.");
+
+    /// <summary>The payment is not known, or not the caller's.</summary>
+    public static Rejection PaymentNotFound { get; } = new("payment_not_found", RejectionClass.NotFound, "There is no such payment.", "Check the payment id, the account and the tenant.");
+
+    /// <summary>The operation is not known.</summary>
+    public static Rejection OperationNotFound { get; } = new("operation_not_found", RejectionClass.NotFound, "There is no such operation.", "Check the operation id and the tenant. What a gateway reported about it is kept in case it turns up.");
+
+    /// <summary>The invoice is still a draft.</summary>
+    public static Rejection InvoiceDraft { get; } = new("invoice_draft", RejectionClass.Unprocessable, "The invoice has not been issued yet.", "Issue it first.");
+
+    /// <summary>The invoice is paid already.</summary>
+    public static Rejection InvoicePaid { get; } = new("invoice_paid", RejectionClass.Unprocessable, "The invoice is paid.", "Nothing: there is nothing left to pay.");
+
+    /// <summary>The invoice was taken back.</summary>
+    public static Rejection InvoiceVoid { get; } = new("invoice_void", RejectionClass.Unprocessable, "The invoice is void.", "Do not pay it; ask for a new invoice.");
+
+    /// <summary>The invoice was given up, and the policy does not let it be paid.</summary>
+    public static Rejection InvoiceUncollectible { get; } = new("invoice_uncollectible", RejectionClass.Unprocessable, "The invoice is uncollectible.", "Allow it with PaymentPolicy.AllowPayingUncollectible, or issue a new invoice.");
+
+    /// <summary>The id belongs to an invoice with other content.</summary>
+    public static Rejection InvoiceAlreadyExists { get; } = new("invoice_already_exists", RejectionClass.Conflict, "Another invoice has this id.", "Use another id, or repeat exactly what was issued.");
+
+    /// <summary>The total is negative or larger than the limit.</summary>
+    public static Rejection InvoiceTotalInvalid { get; } = new("invoice_total_invalid", RejectionClass.Invalid, "The total of an invoice is between zero and 10^15 minor units.", "Correct the total.");
+
+    /// <summary>The document cannot go from where it is to where it was asked to go.</summary>
+    public static Rejection InvoiceStateInvalid { get; } = new("invoice_state_invalid", RejectionClass.Unprocessable, "The invoice is not in a state in which that can be done.", "Look at its status.");
+
+    /// <summary>An invoice with money in cannot be voided or given up.</summary>
+    public static Rejection MoneyReceived { get; } = new("money_received", RejectionClass.Unprocessable, "Money has been received for the invoice.", "Refund it first.");
+
+    /// <summary>An invoice with an operation under way cannot be voided or given up.</summary>
+    public static Rejection MoneyUnderWay { get; } = new("money_under_way", RejectionClass.Conflict, "An operation of the invoice is still under way.", "Wait until it is final, or recover it.");
+
+    /// <summary>What is asked for is spoken for by a payment that is under way (Rapyd: ERROR_PAY_INVOICE_PAYMENT_PENDING).</summary>
+    public static Rejection PaymentInProgress { get; } = new("payment_in_progress", RejectionClass.Conflict, "A payment of this invoice is under way.", "Wait for its outcome, or ask for no more than is still payable.");
+
+    /// <summary>The amount is zero or negative (Chargebee: at least one minor unit).</summary>
+    public static Rejection AmountNotPositive { get; } = new("amount_not_positive", RejectionClass.Invalid, "The amount is less than one minor unit.", "Ask for at least one minor unit, or leave the amount out for everything due.");
+
+    /// <summary>More was asked for than is due.</summary>
+    public static Rejection AmountExceedsPayable { get; } = new("amount_exceeds_payable", RejectionClass.Unprocessable, "The amount is more than is due.", "Ask for no more than is due, or leave the amount out.");
+
+    /// <summary>More was to be given back than is here, counting refunds that are under way (Stax).</summary>
+    public static Rejection AmountExceedsRefundable { get; } = new("amount_exceeds_refundable", RejectionClass.Unprocessable, "The amount is more than can be given back.", "Ask for no more than is refundable.");
+
+    /// <summary>The policy wants the whole amount due at once.</summary>
+    public static Rejection PartialPaymentNotAllowed { get; } = new("partial_payment_not_allowed", RejectionClass.Unprocessable, "Only the whole amount due can be paid.", "Leave the amount out, or allow it with PaymentPolicy.AllowPartialPayments.");
+
+    /// <summary>The amount is in another currency than what it is for.</summary>
+    public static Rejection CurrencyMismatch { get; } = new("currency_mismatch", RejectionClass.Invalid, "The amount is in another currency.", "Use the currency of the invoice or payment.");
+
+    /// <summary>No method was named and there is no default (Chargebee, Pelcro).</summary>
+    public static Rejection PaymentMethodMissing { get; } = new("payment_method_missing", RejectionClass.Unprocessable, "There is no payment method.", "Name a stored method, give a gateway and token, or set a default.");
+
+    /// <summary>A gateway without a token, or a token without a gateway (Pelcro).</summary>
+    public static Rejection PaymentMethodIncomplete { get; } = new("payment_method_incomplete", RejectionClass.Invalid, "A gateway and a token belong together.", "Give both or neither.");
+
+    /// <summary>A stored method and a token were both given (Pelcro).</summary>
+    public static Rejection PaymentMethodAmbiguous { get; } = new("payment_method_ambiguous", RejectionClass.Invalid, "A stored method was named beside a gateway or token.", "Give one or the other.");
+
+    /// <summary>The stored method is not known, or somebody else's: the two are answered alike.</summary>
+    public static Rejection PaymentMethodNotFound { get; } = new("payment_method_not_found", RejectionClass.NotFound, "There is no such payment method.", "Check the payment method id and the account.");
+
+    /// <summary>The stored method cannot be charged (Pelcro).</summary>
+    public static Rejection PaymentMethodNotChargeable { get; } = new("payment_method_not_chargeable", RejectionClass.Unprocessable, "The payment method cannot be charged.", "Use another method.");
+
+    /// <summary>No gateway has this name here.</summary>
+    public static Rejection GatewayNotRegistered { get; } = new("gateway_not_registered", RejectionClass.Invalid, "There is no such gateway.", "Use one of the names that are registered.");
+
+    /// <summary>The gateway does not do this kind of operation.</summary>
+    public static Rejection GatewayCannot { get; } = new("gateway_cannot", RejectionClass.Unprocessable, "The gateway cannot do this.", "Do it elsewhere and record it as an offline payment, or use another gateway.");
+
+    /// <summary>The key is missing, too long or not text (Stax: 1 to 255 characters).</summary>
+    public static Rejection IdempotencyKeyInvalid { get; } = new("idempotency_key_invalid", RejectionClass.Invalid, "The idempotency key is not valid.", "Use 1 to 255 characters, for example a GUID.");
+
+    /// <summary>The key was used for another request.</summary>
+    public static Rejection IdempotencyKeyReused { get; } = new("idempotency_key_reused", RejectionClass.Unprocessable, "The idempotency key was used for another request.", "Use a new key for a new request; repeat a request exactly to repeat its answer.");
+
+    /// <summary>A text is too long, is not text, or holds what looks like a card number.</summary>
+    public static Rejection TextInvalid { get; } = new("text_invalid", RejectionClass.Invalid, "A text is not acceptable.", "Correct the text that is named.");
+
+    /// <summary>Offline money is said to have moved in the future (Billingrails: succeeded_at).</summary>
+    public static Rejection SucceededAtInFuture { get; } = new("succeeded_at_in_future", RejectionClass.Invalid, "The money cannot have moved in the future.", "Give the time at which it moved, or leave it out for now.");
+
+    /// <summary>Too many others changed the same invoice at the same time.</summary>
+    public static Rejection Busy { get; } = new("busy", RejectionClass.Conflict, "The invoice is being changed by too many at once.", "Send the same request with the same key again; nothing was stored.");
+
+    /// <summary>Every rejection there is, by code.</summary>
+    public static IReadOnlyList<Rejection> All { get; } =
+    [
+        InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
+        InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
+        AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
+        PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable,
+        GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
+    ];
+
+    /// <summary>The code.</summary>
+    public override string ToString() => Code;
+}

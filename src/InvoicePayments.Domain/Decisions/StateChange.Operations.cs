@@ -1,0 +1,181 @@
+namespace InvoicePayments;
+
+/// <content>What can happen to an operation, and what each does to the sums. Amounts of an invoice are its part of the allocation.</content>
+internal sealed partial class StateChange
+{
+    /// <summary>Begins an operation that asks a gateway: the money is spoken for from here on.</summary>
+    internal PaymentOperation Start(PaymentOperation operation, GatewayCommand command, Payment? newPayment = null)
+    {
+        if (newPayment is not null) _payments[newPayment.Id] = newPayment with { Version = 1 };
+        foreach (var part in operation.Allocation.Parts)
+        {
+            var amount = part.Amount.MinorUnits;
+            if (operation.Kind == OperationKind.Refund)
+                ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved + amount) });
+            else
+                Change(part.Invoice, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + 1 });
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount, operation.Gateway)));
+        }
+
+        return Put(operation, command);
+    }
+
+    /// <summary>Records money that needs no gateway: offline, or an invoice over zero.</summary>
+    internal PaymentOperation Record(PaymentOperation operation, Payment payment)
+    {
+        _payments[payment.Id] = payment with { Version = 1 };
+        foreach (var part in operation.Allocation.Parts)
+        {
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)));
+            Change(part.Invoice, i => i with
+            {
+                Sums = i.Sums.Receive(part.Amount.MinorUnits),
+                AttemptCount = i.AttemptCount + 1,
+                LastAttemptFailed = false,
+            });
+        }
+
+        return Put(operation, null);
+    }
+
+    /// <summary>Records that money of an offline payment was given back by hand.</summary>
+    internal PaymentOperation RecordRefund(PaymentOperation operation)
+    {
+        foreach (var part in operation.Allocation.Parts) GiveBack(operation, part, released: 0, null);
+        return Put(operation, null);
+    }
+
+    /// <summary>The money moved; what was reserved beyond it is free again.</summary>
+    internal PaymentOperation Succeed(PaymentOperation operation, GatewayPaymentId id, Money moved)
+    {
+        var parts = operation.Allocation.ScaledTo(moved);
+        foreach (var reserved in operation.Allocation.Parts)
+        {
+            var part = new AllocationPart(reserved.Invoice, parts.PartOf(reserved.Invoice));
+            if (operation.Kind == OperationKind.Refund) GiveBack(operation, part, reserved.Amount.MinorUnits, id);
+            else Receive(operation, part, reserved.Amount, id);
+        }
+
+        if (operation.Kind != OperationKind.Refund)
+            _payments[operation.Payment] = Edit(operation.Payment) with { Status = OperationStatus.Succeeded, GatewayPaymentId = id, SucceededAt = Now };
+        return Put(Ended(operation, OperationStatus.Succeeded, id) with { Moved = moved, Error = null }, null);
+    }
+
+    /// <summary>No money moved; what was reserved is free again.</summary>
+    internal PaymentOperation End(PaymentOperation operation, OperationStatus status, Decline? decline, OperationError? why, GatewayPaymentId? id)
+    {
+        foreach (var part in operation.Allocation.Parts)
+        {
+            if (operation.Kind == OperationKind.Refund)
+                ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved - part.Amount.MinorUnits) });
+            else
+                Change(part.Invoice, i => i with { Sums = i.Sums.Release(part.Amount.MinorUnits), LastAttemptFailed = true });
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why)));
+        }
+
+        if (operation.Kind != OperationKind.Refund) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
+        return Put(Ended(operation, status, id) with { Decline = decline, Error = why }, null);
+    }
+
+    /// <summary>The operation stands elsewhere now, and goes on reserving.</summary>
+    internal PaymentOperation Progress(PaymentOperation operation, Func<PaymentOperation, PaymentOperation> change, InvoiceEvent.OperationEvent fact)
+    {
+        var next = change(operation) with { BusyUntil = null };
+        foreach (var part in next.Allocation.Parts) Tell(part.Invoice, About(operation, fact));
+        if (operation.Kind != OperationKind.Refund)
+            _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
+        return Put(next, null);
+    }
+
+    /// <summary>Only the time to look again changes; no fact, no sum.</summary>
+    internal PaymentOperation Reschedule(PaymentOperation operation, Func<PaymentOperation, PaymentOperation> change) => Put(change(operation), null);
+
+    /// <summary>Money moved after the operation had ended, or a second time: an operation of its own, never dropped.</summary>
+    internal PaymentOperation RecordLate(PaymentOperation of, GatewayPaymentId id, Money moved)
+    {
+        var lateId = LateIdOf(of.Id, id);
+        var isRefund = of.Kind == OperationKind.Refund;
+        var allocation = of.Allocation.ScaledTo(moved);
+        var late = of with
+        {
+            Id = lateId, Payment = isRefund ? of.Payment : PaymentIdOf(lateId), Amount = moved, Moved = moved, Allocation = allocation,
+            Status = OperationStatus.Succeeded, GatewayPaymentId = id, EvidenceOf = of.Id, CreatedAt = Now, AnsweredAt = Now,
+            Decline = null, Error = null, Action = null, ActionDeadline = null, BusyUntil = null, NextCheckAt = null, Version = 0,
+        };
+        if (!isRefund) _payments[late.Payment] = LatePayment(of, late);
+        foreach (var part in allocation.Parts)
+        {
+            var amount = part.Amount.MinorUnits;
+            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, id, of.ReopensInvoice)));
+            if (isRefund) ChangeShare(of.Payment, part.Invoice, s => s with { Refunded = checked(s.Refunded + amount) });
+            if (isRefund) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
+            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount), LastAttemptFailed = false });
+        }
+
+        return Put(late, null);
+    }
+
+    /// <summary>The gateway reported something else than was asked: shown, kept once, and not taken as a success.</summary>
+    internal PaymentOperation NoteDiscrepancy(PaymentOperation operation, GatewayPaymentId id, Money reported)
+    {
+        var payment = Edit(operation.Payment);
+        var noted = new Discrepancy(operation.Id, id, reported);
+        _payments[payment.Id] = payment with
+        {
+            // Kept in one order, so that it does not matter in which the reports came.
+            Discrepancies = [.. payment.Discrepancies.Append(noted).OrderBy(d => d.Operation.Value, StringComparer.Ordinal)
+                .ThenBy(d => d.GatewayPaymentId.Value, StringComparer.Ordinal).ThenBy(d => d.Reported.Currency.Code, StringComparer.Ordinal)
+                .ThenBy(d => d.Reported.MinorUnits)],
+        };
+        foreach (var part in operation.Allocation.Parts)
+            Tell(part.Invoice, About(operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id)));
+        return operation;
+    }
+
+    internal static OperationId LateIdOf(OperationId of, GatewayPaymentId id) => new(DerivedId.Base32("late", of.Value, id.Value));
+
+    internal static PaymentId PaymentIdOf(OperationId operation) => new("pay_" + operation.Value);
+
+    internal static T About<T>(PaymentOperation operation, T fact)
+        where T : InvoiceEvent.OperationEvent =>
+        fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind };
+
+    private void Receive(PaymentOperation operation, AllocationPart part, Money reserved, GatewayPaymentId id)
+    {
+        ChangeShare(operation.Payment, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
+        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id)));
+        Change(part.Invoice, i => i with
+        {
+            Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
+            LastAttemptFailed = false,
+        });
+    }
+
+    private void GiveBack(PaymentOperation operation, AllocationPart part, long released, GatewayPaymentId? id)
+    {
+        var amount = part.Amount.MinorUnits;
+        ChangeShare(operation.Payment, part.Invoice, s => s with
+        {
+            Refunded = checked(s.Refunded + amount),
+            RefundReserved = checked(s.RefundReserved - released),
+        });
+        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(
+            part.Amount, Money.FromMinorUnits(released, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
+        ChangeSums(part.Invoice, s => s.GiveBack(amount, operation.ReopensInvoice));
+    }
+
+    private PaymentOperation Ended(PaymentOperation operation, OperationStatus status, GatewayPaymentId? id) => operation with
+    {
+        Status = status, GatewayPaymentId = id, AnsweredAt = Now, BusyUntil = null, NextCheckAt = null, Action = null, ActionDeadline = null,
+    };
+
+    private Payment LatePayment(PaymentOperation of, PaymentOperation late) => Current(of.Payment) with
+    {
+        Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
+        Shares = [.. late.Allocation.Parts.Select(p => new PaymentShare(p.Invoice, p.Amount.MinorUnits, 0, 0))],
+        Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
+    };
+
+    private Payment Current(PaymentId id) =>
+        _payments.GetValueOrDefault(id) ?? state.Find(id) ?? throw new InvalidOperationException($"Payment {id} was not loaded.");
+}
