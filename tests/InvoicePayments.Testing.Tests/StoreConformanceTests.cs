@@ -26,6 +26,7 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.AcceptsAnySums, "SumsThatDoNotHoldAreRefused")]
     [InlineData(StoreFault.ListsWhatIsNotDue, "DueInOrder")]
     [InlineData(StoreFault.LosesAField, "CommittedIsLoaded")]
+    [InlineData(StoreFault.ClaimsTwice, "OneInsertWins")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))
