@@ -1,0 +1,95 @@
+namespace InvoicePayments;
+
+public sealed partial class StoreConformance
+{
+    private IEnumerable<ConformanceCheck> Loads()
+    {
+        yield return Check("TenantsNeverMeet", "The same ids in two tenants are different things.", async kit =>
+        {
+            var (_, operation) = await kit.ReserveAsync().ConfigureAwait(false);
+            var other = kit with { Rows = new() };
+            var request = other.Rows.LoadOperation(operation.Id) with { Invoices = [new("inv_1")], Payment = operation.Payment };
+            Expect.That((await other.LoadAsync(request).ConfigureAwait(false)) is { Invoices.Count: 0, Operations.Count: 0, Payments.Count: 0, OpenOperations.Count: 0 }, "another tenant sees it.");
+
+            await other.ReserveAsync(other.Rows.Operation(operation.Id, amount: 1)).ConfigureAwait(false);
+            var mine = await kit.LoadAsync(kit.Rows.LoadOperation(operation.Id)).ConfigureAwait(false);
+            var theirs = await other.LoadAsync(request).ConfigureAwait(false);
+            Expect.Equal(4_000, mine.Find(operation.Id)?.Amount.MinorUnits, "the first tenant's amount");
+            Expect.Equal(1, theirs.Find(operation.Id)?.Amount.MinorUnits, "the second tenant's amount");
+            Expect.Equal(1, mine.OpenOperations.Count, "the number of open operations");
+        });
+
+        yield return Check("OpenOperationsOnly", "With an invoice come its operations that are not final, and no others.", async kit =>
+        {
+            var (invoice, operation) = await kit.ReserveAsync().ConfigureAwait(false);
+            var second = kit.Rows.Operation(minute: 1, amount: 1_000);
+            await kit.MustCommitAsync(kit.Rows.Reserve(invoice, second), "a second operation").ConfigureAwait(false);
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Operations = [new(operation with { Version = 2, Status = OperationStatus.Succeeded }, null)] }, "a final one").ConfigureAwait(false);
+
+            var state = await kit.LoadAsync(kit.Rows.Load("inv_1")).ConfigureAwait(false);
+            Expect.Equal(1, state.OpenOperations.Count, "the number of open operations");
+            Expect.Same(second, state.OpenOperations[0], StoreJson.Default.PaymentOperation, "the open operation");
+            Expect.That(state is { Operations.Count: 0, Payments.Count: 0, Commands.Count: 0 }, "something is loaded that was not asked for.");
+        });
+
+        yield return Check("OperationBringsItsOwn", "With an operation come its payment, the invoices of its allocation, and what is open on them.", async kit =>
+        {
+            var operation = kit.Rows.Operation() with { Allocation = new([new(new("inv_2"), StoreSamples.Euro(3_000)), new(new("inv_1"), StoreSamples.Euro(1_000))]) };
+            var other = kit.Rows.Operation(invoice: "inv_2", minute: 1);
+            await kit.MustCommitAsync(kit.Rows.Changes(kit.Rows.Invoice(), kit.Rows.Invoice("inv_2"), kit.Rows.Invoice("inv_3")) with
+            {
+                Operations = [new(operation, StoreSamples.CommandOf(operation)), new(other, StoreSamples.CommandOf(other))],
+                Payments = [StoreSamples.PaymentOf(operation), StoreSamples.PaymentOf(other)],
+            }, "a payment over two invoices").ConfigureAwait(false);
+
+            var state = await kit.LoadAsync(kit.Rows.LoadOperation(operation.Id)).ConfigureAwait(false);
+            Expect.Equal("inv_1 inv_2", string.Join(' ', state.Invoices.Select(i => i.Id.Value).Order(StringComparer.Ordinal)), "the set of invoices");
+            Expect.Equal(2, state.OpenOperations.Count, "the number of open operations");
+            Expect.Equal(operation.Payment, state.Payments.Count == 1 ? state.Payments[0].Id : default, "the only payment");
+            Expect.Equal(1, state.Commands.Count, "the number of commands");
+
+            state = await kit.LoadAsync(new() { Tenant = kit.Rows.Tenant, Payment = operation.Payment }).ConfigureAwait(false);
+            Expect.Equal(2, state.Invoices.Count, "the number of invoices of the payment");
+            Expect.That(state.Operations.Count == 0, "operations are loaded that were not asked for.");
+        });
+
+        yield return Check("NamedTwiceIsLoadedOnce", "What is asked for twice, directly and through something else, is answered once.", async kit =>
+        {
+            var (invoice, operation) = await kit.ReserveAsync().ConfigureAwait(false);
+            var state = await kit.LoadAsync(new()
+            {
+                Tenant = kit.Rows.Tenant, Invoices = [invoice.Id, invoice.Id], Operations = [operation.Id, operation.Id], Payment = operation.Payment,
+            }).ConfigureAwait(false);
+            Expect.That(state is { Invoices.Count: 1, Operations.Count: 1, Payments.Count: 1, OpenOperations.Count: 1, Commands.Count: 1 }, "something came twice.");
+        });
+
+        yield return Check("DefaultPaymentMethod", "When none is named, the invoice's own method is loaded, or else the account's default.", async kit =>
+        {
+            var methods = kit.As<IPaymentMethodStore>();
+            foreach (var method in (StoredPaymentMethod[])[kit.Rows.Method("pm_1", isDefault: true), kit.Rows.Method("pm_2", isDefault: true), kit.Rows.Method("pm_3"), kit.Rows.Method("pm_9", isDefault: true, account: "acc_2")])
+                await methods.SaveAsync(method, kit.Token).ConfigureAwait(false);
+            var named = kit.Rows.Invoice("inv_2") with { Details = new() { DefaultPaymentMethod = new("pm_3") } };
+            await kit.MustCommitAsync(kit.Rows.Changes(kit.Rows.Invoice(), named), "two invoices").ConfigureAwait(false);
+
+            var ofAccount = await kit.LoadAsync(kit.Rows.Load("inv_1") with { DefaultPaymentMethod = true }).ConfigureAwait(false);
+            var ofInvoice = await kit.LoadAsync(kit.Rows.Load("inv_2", "inv_1") with { DefaultPaymentMethod = true }).ConfigureAwait(false);
+            var unasked = await kit.LoadAsync(kit.Rows.Load("inv_1")).ConfigureAwait(false);
+            Expect.Same(kit.Rows.Method("pm_2", isDefault: true), ofAccount.PaymentMethod, StoreJson.Default.StoredPaymentMethod, "the account's default, the last one marked,");
+            Expect.Equal("pm_3", ofInvoice.PaymentMethod?.Id.Value, "the invoice's method");
+            Expect.That(unasked.PaymentMethod is null, "a method was loaded that was not asked for.");
+        });
+
+        yield return Check("MethodById", "A method is loaded by id whoever owns it: whether it may be used is the core's rule. Its id stays with its account.", async kit =>
+        {
+            var methods = kit.As<IPaymentMethodStore>();
+            var foreign = kit.Rows.Method("pm_1", account: "acc_2");
+            await methods.SaveAsync(foreign, kit.Token).ConfigureAwait(false);
+            var state = await kit.LoadAsync(kit.Rows.Load() with { PaymentMethod = foreign.Id }).ConfigureAwait(false);
+            Expect.Same(foreign, state.PaymentMethod, StoreJson.Default.StoredPaymentMethod, "the method");
+            await methods.SaveAsync(foreign with { IsChargeable = false }, kit.Token).ConfigureAwait(false);
+            state = await kit.LoadAsync(kit.Rows.Load() with { PaymentMethod = foreign.Id }).ConfigureAwait(false);
+            Expect.Equal(false, state.PaymentMethod?.IsChargeable, "whether the changed method can be charged");
+            await Expect.Throws<InvalidOperationException>(async () => await methods.SaveAsync(kit.Rows.Method("pm_1"), kit.Token).ConfigureAwait(false), "a method under another account's id").ConfigureAwait(false);
+        });
+    }
+}

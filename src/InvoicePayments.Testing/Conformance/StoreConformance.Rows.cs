@@ -1,0 +1,82 @@
+namespace InvoicePayments;
+
+public sealed partial class StoreConformance
+{
+    private IEnumerable<ConformanceCheck> Rows()
+    {
+        yield return Check("UnknownIsEmpty", "What nobody stored is not there.", async kit =>
+        {
+            var state = await kit.LoadAsync(kit.Rows.Load("inv_1") with
+            {
+                Operations = [StoreSamples.NewOperationId()], Payment = new("pay_1"), PaymentMethod = new("pm_1"),
+            }).ConfigureAwait(false);
+            Expect.That(
+                state is { Invoices.Count: 0, OpenOperations.Count: 0, Operations.Count: 0, Commands.Count: 0, Payments.Count: 0, Parked.Count: 0, PaymentMethod: null },
+                "something is there.");
+        });
+
+        yield return Check("CommittedIsLoaded", "What is committed is loaded back, in every field.", async kit =>
+        {
+            var full = StoreFullSamples.Of(kit.Rows);
+            await kit.MustCommitAsync(kit.Rows.Changes(full.Invoices[0] with { Version = 1, Sums = default }), "a new invoice").ConfigureAwait(false);
+            await kit.MustCommitAsync(full, "a full change set").ConfigureAwait(false);
+
+            var state = await kit.LoadAsync(kit.Rows.LoadOperation(full.Operations[0].Operation.Id)).ConfigureAwait(false);
+            Expect.Same(full.Invoices[0], state.Find(full.Invoices[0].Id), StoreJson.Default.Invoice, "the invoice");
+            Expect.Same(full.Operations[0].Operation, state.Find(full.Operations[0].Operation.Id), StoreJson.Default.PaymentOperation, "the operation");
+            Expect.Same(full.Payments[0], state.Find(full.Payments[0].Id), StoreJson.Default.Payment, "the payment");
+            Expect.Same(full.Operations[0].Command!, state.CommandOf(full.Operations[0].Operation), StoreJson.Default.GatewayCommand, "the command");
+        });
+
+        yield return Check("CommandErasedWhenFinal", "A command is erased with the commit that brings none: it holds a token.", async kit =>
+        {
+            var (invoice, operation) = await kit.ReserveAsync().ConfigureAwait(false);
+            var final = operation with { Version = 2, Status = OperationStatus.Declined };
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Operations = [new(final, null)] }, "a final operation").ConfigureAwait(false);
+            var state = await kit.LoadAsync(kit.Rows.LoadOperation(operation.Id)).ConfigureAwait(false);
+            Expect.Equal(OperationStatus.Declined, state.Find(operation.Id)?.Status, "the status");
+            Expect.Equal(0, state.Commands.Count, "the number of commands");
+        });
+
+        yield return Check("ParkedOnce", "An outcome for an operation nobody knows is kept once, and loaded with that operation.", async kit =>
+        {
+            var unknown = StoreSamples.NewOperationId();
+            var parked = kit.Rows.Parked(unknown);
+            var changes = new ChangeSet { Tenant = kit.Rows.Tenant, Parked = [parked] };
+            await kit.MustCommitAsync(changes, "a parked outcome").ConfigureAwait(false);
+            await kit.MustCommitAsync(changes with { Parked = [parked with { ReceivedAt = StoreSamples.Noon.AddHours(1) }] }, "the same news again").ConfigureAwait(false);
+            await kit.MustCommitAsync(changes with { Parked = [kit.Rows.Parked(unknown, 'c')] }, "other news").ConfigureAwait(false);
+
+            var state = await kit.LoadAsync(kit.Rows.LoadOperation(unknown)).ConfigureAwait(false);
+            Expect.Equal(2, state.Parked.Count, "the number of parked outcomes");
+            Expect.Same(parked, state.Parked.FirstOrDefault(p => p.Evidence == parked.Evidence), StoreJson.Default.ParkedOutcome, "the parked outcome");
+            Expect.Equal(0, state.Operations.Count, "the number of operations");
+        });
+
+        yield return Check("ParkedLoadsWithKnown", "An outcome parked before its operation turned up is loaded with it.", async kit =>
+        {
+            var operation = kit.Rows.Operation();
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Parked = [kit.Rows.Parked(operation.Id)] }, "a parked outcome").ConfigureAwait(false);
+            await kit.ReserveAsync(operation).ConfigureAwait(false);
+            var state = await kit.LoadAsync(kit.Rows.LoadOperation(operation.Id)).ConfigureAwait(false);
+            Expect.Equal(1, state.Operations.Count, "the number of operations");
+            Expect.Equal(1, state.Parked.Count, "the number of parked outcomes");
+        });
+
+        yield return Check("SumsThatDoNotHoldAreRefused", "Sums that break the one formula are refused by the store itself, and nothing is stored.", async kit =>
+        {
+            var invoice = kit.Rows.Invoice();
+            await kit.MustCommitAsync(kit.Rows.Changes(invoice), "a new invoice").ConfigureAwait(false);
+            InvoiceSums[] broken = [new(0, 10_001, 0, 0, 0), new(0, -1, 0, 0, 0), new(-1, 0, 0, 0, 0), new(5_000, 0, 10, 11, 0), new(5_000, 0, 0, 0, 5_001)];
+            foreach (var sums in broken)
+            {
+                var changes = kit.Rows.Changes(invoice with { Version = 2, Sums = sums }) with { Facts = [kit.Rows.Fact(1)] };
+                await Expect.Throws<PaymentStoreException>(async () => await kit.CommitAsync(changes).ConfigureAwait(false), sums.ToString()).ConfigureAwait(false);
+            }
+
+            Expect.Equal(1, (await kit.InvoiceAsync().ConfigureAwait(false))?.Version, "the version");
+        });
+
+        if (_reopen is not null) yield return Reopen();
+    }
+}

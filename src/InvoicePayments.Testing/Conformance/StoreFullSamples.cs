@@ -1,0 +1,58 @@
+namespace InvoicePayments;
+
+/// <summary>A change set in which every field says something, so that a column that was forgotten shows.</summary>
+internal static class StoreFullSamples
+{
+    private static readonly DateTimeOffset At = StoreSamples.Noon.AddMilliseconds(123);
+
+    public static ChangeSet Of(StoreSamples rows)
+    {
+        var operation = Operation(rows);
+        return new()
+        {
+            Tenant = rows.Tenant,
+            Invoices = [Invoice(rows)],
+            Operations = [new(operation, Command(operation))],
+            Payments = [Payment(operation)],
+            Facts = [rows.Fact(1)],
+        };
+    }
+
+    private static Invoice Invoice(StoreSamples rows) => rows.Invoice() with
+    {
+        Sums = new(6_000, 4_000, 500, 400, 600),
+        Details = new()
+        {
+            Number = "R-2026/001", Description = "Ünïcode ✓ 漢字 🧾", StatementDescriptor = "SHOP", DefaultPaymentMethod = new("pm_9"),
+            Billing = InvoiceBilling.PayAutomatically, BillingReason = "cycle", Subscription = "sub_1", PeriodStart = At, PeriodEnd = At.AddDays(30),
+            DaysUntilDue = 14, Subtotal = StoreSamples.Euro(9_000), Discount = StoreSamples.Euro(100), Tax = StoreSamples.Euro(1_100),
+            TaxPercent = 12.36m, Lines = [new("Line one", StoreSamples.Euro(4_500), 2.5m), new("Line two", StoreSamples.Euro(4_500))],
+            Metadata = new Dictionary<string, string> { ["z"] = "last", ["a"] = "first" },
+        },
+        DueAt = At.AddDays(14), PaidAt = At.AddDays(1), AttemptCount = 3, LastAttemptFailed = true,
+        OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
+    };
+
+    private static PaymentOperation Operation(StoreSamples rows) => rows.Operation() with
+    {
+        Kind = OperationKind.Refund, Status = OperationStatus.ActionRequired, Moved = StoreSamples.Euro(3_999), GatewayPaymentId = new("ch_1"),
+        Initiator = PaymentInitiator.Merchant, Comment = "for us", Reason = "for them", ReopensInvoice = true,
+        Action = new PendingAction.ClientSecret(new("secret_1")), ActionDeadline = At.AddMinutes(15),
+        Decline = new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "raw", "Message."), Error = new("timeout", "No answer."),
+        EvidenceOf = StoreSamples.NewOperationId(), FirstSentAt = At, LastSentAt = At.AddSeconds(5), Sends = 2, Checks = 3,
+        BusyUntil = At.AddSeconds(30), NextCheckAt = At.AddYears(50), AnsweredAt = At.AddMinutes(1),
+    };
+
+    private static GatewayCommand.Charge Command(PaymentOperation operation) => ((GatewayCommand.Charge)StoreSamples.CommandOf(operation)) with
+    {
+        SingleUse = true, Initiator = PaymentInitiator.Merchant, Description = "What for", StatementDescriptor = "SHOP", ReturnUrl = new("https://shop.example/back"),
+    };
+
+    private static Payment Payment(PaymentOperation operation) => StoreSamples.PaymentOf(operation) with
+    {
+        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
+        OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
+        Metadata = new Dictionary<string, string> { ["k"] = "v" },
+        Discrepancies = [new(operation.Id, new("ch_2"), StoreSamples.Euro(1))], SucceededAt = At,
+    };
+}

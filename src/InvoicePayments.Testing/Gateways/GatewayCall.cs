@@ -1,0 +1,25 @@
+namespace InvoicePayments;
+
+/// <summary>A call that a scripted gateway received. It never holds a token.</summary>
+/// <param name="Method">Which of the port's two methods.</param>
+/// <param name="Kind">What the operation is about.</param>
+/// <param name="Reference">Our reference.</param>
+/// <param name="Amount">What was asked.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record GatewayCall(GatewayMethod Method, OperationKind Kind, GatewayReference Reference, Money Amount, DateTimeOffset At);
+
+/// <summary>The methods of <see cref="IPaymentGateway"/>.</summary>
+public enum GatewayMethod
+{
+    /// <summary><see cref="IPaymentGateway.ExecuteAsync"/>.</summary>
+    Execute,
+
+    /// <summary><see cref="IPaymentGateway.ResolveAsync"/>.</summary>
+    Resolve,
+}
+
+/// <summary>What a webhook would deliver.</summary>
+/// <param name="Tenant">The tenant it is about.</param>
+/// <param name="Reference">Our reference, which is the operation's id.</param>
+/// <param name="Outcome">What is said.</param>
+public sealed record GatewayNotification(TenantId Tenant, GatewayReference Reference, GatewayOutcome Outcome);

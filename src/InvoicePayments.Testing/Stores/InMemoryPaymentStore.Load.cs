@@ -1,0 +1,54 @@
+namespace InvoicePayments;
+
+public sealed partial class InMemoryPaymentStore
+{
+    /// <inheritdoc/>
+    public ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock) return ValueTask.FromResult(Load(request));
+    }
+
+    private InvoiceState Load(LoadRequest request)
+    {
+        var tenant = request.Tenant;
+        var found = Found(request.Operations.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))));
+        var payments = Found(found.Select(row => row.Operation.Payment).Concat(Asked(request.Payment)).Distinct()
+            .Select(id => _payments.GetValueOrDefault((tenant, id))));
+
+        // Those that were named come first, so that "the first invoice" is the one the caller means.
+        var named = request.Invoices
+            .Concat(found.SelectMany(row => row.Operation.Allocation.Parts).Select(part => part.Invoice))
+            .Concat(payments.Where(p => p.Id == request.Payment).SelectMany(p => p.Shares).Select(share => share.Invoice));
+        var rows = Found(named.Distinct().Select(id => _invoices.GetValueOrDefault((tenant, id)))).Where(row => row.Invoice is not null).ToList();
+        var invoices = rows.Select(row => row.Invoice!).ToList();
+
+        return new()
+        {
+            Invoices = invoices,
+            OpenOperations = [.. rows.SelectMany(row => row.Open.Values).Distinct().OrderBy(row => row.Number).Select(row => row.Operation)],
+            Operations = [.. found.Select(row => row.Operation)],
+            Commands = Found(found.Select(row => row.Command)),
+            Payments = payments,
+            PaymentMethod = MethodFor(request, invoices),
+            Parked = [.. request.Operations.Distinct().SelectMany(id => _parked.GetValueOrDefault((tenant, id), []))],
+        };
+    }
+
+    private StoredPaymentMethod? MethodFor(LoadRequest request, List<Invoice> invoices)
+    {
+        if (request.PaymentMethod is { } named) return _methods.GetValueOrDefault((request.Tenant, named));
+        if (!request.DefaultPaymentMethod || invoices.Count == 0) return null;
+
+        // An invoice that names a method means that one and no other, even when it is gone.
+        return invoices[0].Details.DefaultPaymentMethod is { } ofInvoice
+            ? _methods.GetValueOrDefault((request.Tenant, ofInvoice))
+            : _methods.Values.FirstOrDefault(m => m.IsDefault && m.Tenant == request.Tenant && m.Account == invoices[0].Account);
+    }
+
+    private static List<T> Found<T>(IEnumerable<T?> rows)
+        where T : class => [.. rows.Where(row => row is not null).Select(row => row!)];
+
+    private static IEnumerable<PaymentId> Asked(PaymentId? payment) => payment is { } id ? [id] : [];
+}

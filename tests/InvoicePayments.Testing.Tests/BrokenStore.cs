@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+
+namespace InvoicePayments.Tests;
+
+public enum StoreFault
+{
+    None,
+    IgnoresVersions,
+    StoresHalf,
+    LosesFacts,
+    MixesTenants,
+    LoadsFinalAsOpen,
+    KeepsTheCommand,
+    IsNotAtomic,
+    ParksTwice,
+    AcceptsAnySums,
+    ListsWhatIsNotDue,
+    LosesAField,
+    ClaimsTwice,
+}
+
+/// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
+internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+{
+    private static readonly TenantId OnlyTenant = new("everybody");
+    private readonly InMemoryPaymentStore _inner = new();
+    private readonly ConcurrentDictionary<GatewayReference, GatewayCommand> _kept = new();
+    private int _evidence;
+
+    public async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        if (fault == StoreFault.MixesTenants) request = request with { Tenant = OnlyTenant };
+        var state = await _inner.LoadAsync(request, cancellationToken);
+        return fault switch
+        {
+            StoreFault.LoadsFinalAsOpen => state with
+            {
+                OpenOperations = [.. _inner.Operations.Where(o => o.Tenant == request.Tenant && state.Invoices.Any(i => o.Allocation.PartOf(i.Id).IsPositive))],
+            },
+            StoreFault.KeepsTheCommand => state with { Commands = [.. state.Operations.Select(o => _kept.GetValueOrDefault(o.Reference)!).Where(c => c is not null)] },
+            StoreFault.LosesAField => state with { Operations = [.. state.Operations.Select(o => o with { Comment = null })] },
+            _ => state,
+        };
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes.Operations)
+            if (change.Command is { } command) _kept[command.Reference] = command;
+
+        var result = await _inner.CommitAsync(Bend(changes), cancellationToken);
+        if (result == CommitResult.Conflict && fault == StoreFault.StoresHalf)
+            foreach (var invoice in changes.Invoices) await _inner.CommitAsync(new() { Tenant = changes.Tenant, Invoices = [invoice] }, cancellationToken);
+        if (result == CommitResult.Conflict && fault == StoreFault.IsNotAtomic && changes.Operations.Count == 1)
+            return await _inner.CommitAsync(changes with { Invoices = [], Facts = [] }, cancellationToken);
+
+        // As a store does that looks first and inserts later: everybody who looked in time believes to have won.
+        return fault == StoreFault.ClaimsTwice && changes.Operations.Any(o => o.Operation.Version == 1) ? CommitResult.Committed : result;
+    }
+
+    public ValueTask<Page<PaymentOperation>> ListOperationsAsync(TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken) =>
+        _inner.ListOperationsAsync(tenant, invoice, after, limit, cancellationToken);
+
+    public ValueTask<Page<InvoiceEvent>> ListFactsAsync(TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken) =>
+        _inner.ListFactsAsync(tenant, invoice, after, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
+        _inner.ListParkedAsync(tenant, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<OperationAddress>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _inner.ListDueAsync(fault == StoreFault.ListsWhatIsNotDue ? now.AddDays(1) : now, limit, cancellationToken);
+
+    public ValueTask SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken) => _inner.SaveAsync(method, cancellationToken);
+
+    private ChangeSet Bend(ChangeSet changes) => fault switch
+    {
+        StoreFault.IgnoresVersions => changes with
+        {
+            Invoices = [.. changes.Invoices.Select(i => i with { Version = 1 + (_inner.Invoices.FirstOrDefault(s => s.Tenant == i.Tenant && s.Id == i.Id)?.Version ?? 0) })],
+        },
+        StoreFault.LosesFacts => changes with { Facts = [.. changes.Facts.Take(1)] },
+        StoreFault.MixesTenants => new()
+        {
+            Tenant = OnlyTenant,
+            Invoices = [.. changes.Invoices.Select(i => i with { Tenant = OnlyTenant })],
+            Operations = [.. changes.Operations.Select(o => o with { Operation = o.Operation with { Tenant = OnlyTenant } })],
+            Payments = [.. changes.Payments.Select(p => p with { Tenant = OnlyTenant })],
+        },
+        StoreFault.ParksTwice => changes with { Parked = [.. changes.Parked.Select(p => p with { Evidence = new($"{Interlocked.Increment(ref _evidence):x64}") })] },
+        StoreFault.AcceptsAnySums => changes with { Invoices = [.. changes.Invoices.Select(i => i.Sums.HoldFor(i.Total.MinorUnits) ? i : i with { Sums = default })] },
+        _ => changes,
+    };
+}
