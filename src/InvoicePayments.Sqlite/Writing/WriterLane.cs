@@ -84,9 +84,10 @@ internal sealed class WriterLane
             if (_session is { InTransaction: true }) _session.Execute(Sql.Rollback);
             _session?.Dispose();
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception)
         {
             // What is broken may be too broken to be rolled back; closing it does that, and the first error is the one to tell.
+            // Nothing may escape: with the lane gone, every later caller would wait for ever.
             _session?.Dispose();
         }
 
