@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Data.Sqlite;
+
+namespace InvoicePayments;
+
+/// <summary>Answers a load request inside one snapshot. Every row is found by its key; finished operations are not looked at.</summary>
+internal sealed class StateLoader(SqliteSession session, LoadRequest request)
+{
+    private readonly string _tenant = request.Tenant.Value;
+
+    internal InvoiceState Load()
+    {
+        var (operations, commands) = LoadOperations();
+        var asked = request.Payment is { } id ? LoadPayment(id) : null;
+        var payments = operations.Select(o => o.Payment).Where(p => p != asked?.Id).Distinct().Select(LoadPayment);
+
+        var invoices = request.Invoices
+            .Concat(operations.SelectMany(o => o.Allocation.Parts).Select(p => p.Invoice))
+            .Concat(asked?.Shares.Select(s => s.Invoice) ?? [])
+            .Distinct()
+            .Select(LoadInvoice).OfType<Invoice>().ToList();
+
+        return new()
+        {
+            Invoices = invoices,
+            OpenOperations = LoadOpenOperations(invoices),
+            Operations = operations,
+            Commands = commands,
+            Payments = [.. payments.Prepend(asked).OfType<Payment>()],
+            PaymentMethod = LoadMethod(invoices),
+            Parked = [.. request.Operations.Distinct().SelectMany(LoadParked)],
+        };
+    }
+
+    private (List<PaymentOperation> Operations, List<GatewayCommand> Commands) LoadOperations()
+    {
+        var (operations, commands) = (new List<PaymentOperation>(), new List<GatewayCommand>());
+        foreach (var id in request.Operations.Distinct())
+        {
+            var rows = session.Query(
+                Sql.Load.Operation,
+                static r => (Body: r.GetString(0), Command: r.IsDBNull(1) ? null : r.GetString(1)),
+                ("$tenant", _tenant), ("$operation", id.Value));
+            foreach (var (body, command) in rows)
+            {
+                operations.Add(Json.Read(body, StoreJson.Default.PaymentOperation));
+                if (command is not null) commands.Add(Json.Read(command, StoreJson.Default.GatewayCommand));
+            }
+        }
+
+        return (operations, commands);
+    }
+
+    private Invoice? LoadInvoice(InvoiceId id) =>
+        One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));
+
+    private Payment? LoadPayment(PaymentId id) =>
+        One(Sql.Load.Payment, StoreJson.Default.Payment, ("$tenant", _tenant), ("$payment", id.Value));
+
+    private StoredPaymentMethod? LoadMethod(List<Invoice> invoices)
+    {
+        if (request.PaymentMethod is { } named) return LoadMethod(named);
+        if (!request.DefaultPaymentMethod || invoices.Count == 0) return null;
+
+        // A default that an invoice names and nobody knows is not replaced by another one: that would charge what nobody chose.
+        return invoices[0].Details.DefaultPaymentMethod is { } preferred
+            ? LoadMethod(preferred)
+            : One(Sql.Load.DefaultMethod, StoreJson.Default.StoredPaymentMethod, ("$tenant", _tenant), ("$account", invoices[0].Account.Value));
+    }
+
+    private StoredPaymentMethod? LoadMethod(PaymentMethodId id) =>
+        One(Sql.Load.Method, StoreJson.Default.StoredPaymentMethod, ("$tenant", _tenant), ("$method", id.Value));
+
+    private List<PaymentOperation> LoadOpenOperations(List<Invoice> invoices)
+    {
+        var open = new List<PaymentOperation>();
+        var seen = new HashSet<OperationId>();
+        foreach (var invoice in invoices)
+        {
+            var rows = session.Query(Sql.Load.OpenOperations, Json.Operation, ("$tenant", _tenant), ("$invoice", invoice.Id.Value));
+            open.AddRange(rows.Where(o => seen.Add(o.Id)));
+        }
+
+        return open;
+    }
+
+    private List<ParkedOutcome> LoadParked(OperationId id) =>
+        session.Query(Sql.Load.Parked, Json.Parked, ("$tenant", _tenant), ("$operation", id.Value));
+
+    private T? One<T>(string sql, JsonTypeInfo<T> type, params ReadOnlySpan<(string Name, object? Value)> values)
+        where T : class =>
+        session.Query(sql, r => Json.Read(r.GetString(0), type), values) is [var only] ? only : null;
+}
+
+/// <summary>Bodies back into records.</summary>
+internal static class Json
+{
+    internal static readonly Func<SqliteDataReader, PaymentOperation> Operation = static r => Read(r.GetString(0), StoreJson.Default.PaymentOperation);
+
+    internal static readonly Func<SqliteDataReader, ParkedOutcome> Parked = static r => Read(r.GetString(0), StoreJson.Default.ParkedOutcome);
+
+    internal static T Read<T>(string body, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("A body is empty.");
+}

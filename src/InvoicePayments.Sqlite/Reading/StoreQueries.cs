@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace InvoicePayments;
+
+/// <summary>What hosts and recovery list. One row more than asked is read, to know whether there is another page.</summary>
+internal static class StoreQueries
+{
+    private const int MaxLimit = 1_000;
+
+    internal static int CheckedLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        return limit;
+    }
+
+    internal static Page<PaymentOperation> Operations(SqliteSession session, TenantId tenant, InvoiceId invoice, long? after, int limit) =>
+        Page(session, Sql.List.Operations, StoreJson.Default.PaymentOperation, tenant, invoice, after, limit);
+
+    internal static Page<InvoiceEvent> Facts(SqliteSession session, TenantId tenant, InvoiceId invoice, long? after, int limit) =>
+        Page(session, Sql.List.Facts, StoreJson.Default.InvoiceEvent, tenant, invoice, after, limit);
+
+    internal static IReadOnlyList<ParkedOutcome> Parked(SqliteSession session, TenantId tenant, int limit) =>
+        session.Query(Sql.List.Parked, Json.Parked, ("$tenant", tenant.Value), ("$limit", limit));
+
+    internal static IReadOnlyList<OperationAddress> Due(SqliteSession session, DateTimeOffset now, int limit) =>
+        session.Query(
+            Sql.List.Due,
+            static r => new OperationAddress(new(r.GetString(0)), new(r.GetString(1))),
+            ("$now", now.UtcTicks), ("$limit", limit));
+
+    private static Page<T> Page<T>(
+        SqliteSession session, string sql, JsonTypeInfo<T> type, TenantId tenant, InvoiceId invoice, long? after, int limit)
+        where T : class
+    {
+        var rows = session.Query(
+            sql,
+            r => (Position: r.GetInt64(0), Item: Json.Read(r.GetString(1), type)),
+            ("$tenant", tenant.Value), ("$invoice", invoice.Value), ("$after", after ?? 0), ("$limit", limit + 1));
+        var items = rows.Take(limit).Select(r => r.Item).ToList();
+        return new(items, rows.Count > limit ? rows[limit - 1].Position : null);
+    }
+}

@@ -1,0 +1,119 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// Version 1. Bodies hold the whole record as JSON and are what is read back; columns repeat what is searched, compared or checked.
+/// Money is in minor units, times are UTC in ticks of 100 ns, versions grow by one.
+/// </summary>
+internal static class FirstSchema
+{
+    internal const string Sql = """
+        CREATE TABLE invoice (
+            tenant         TEXT    NOT NULL,
+            invoice_id     TEXT    NOT NULL,
+            account_id     TEXT    NOT NULL,
+            currency       TEXT    NOT NULL CHECK (length(currency) = 3),
+            total          INTEGER NOT NULL CHECK (total >= 0),
+            document       TEXT    NOT NULL,
+            received       INTEGER NOT NULL CHECK (received >= 0),
+            reserved       INTEGER NOT NULL CHECK (reserved >= 0),
+            refunded       INTEGER NOT NULL CHECK (refunded >= 0),
+            reopened       INTEGER NOT NULL CHECK (reopened >= 0),
+            unreserved     INTEGER NOT NULL CHECK (unreserved >= 0),
+            due_at         INTEGER,
+            default_method TEXT,
+            fact_count     INTEGER NOT NULL CHECK (fact_count >= 0),
+            version        INTEGER NOT NULL CHECK (version >= 1),
+            body           TEXT    NOT NULL,
+            PRIMARY KEY (tenant, invoice_id),
+            CHECK (reopened <= refunded),
+            CHECK (unreserved <= received),
+            -- The one formula: nothing is ever asked for beyond the total. Only money that came unasked may exceed it.
+            CHECK (received - reopened + reserved <= total + unreserved)
+        ) STRICT;
+
+        CREATE TABLE operation (
+            tenant        TEXT    NOT NULL,
+            operation_id  TEXT    NOT NULL,
+            payment_id    TEXT    NOT NULL,
+            status        TEXT    NOT NULL,
+            is_open       INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+            next_check_at INTEGER,
+            version       INTEGER NOT NULL CHECK (version >= 1),
+            body          TEXT    NOT NULL,
+            -- What the gateway is asked, with the token; erased once the operation is final.
+            command       TEXT,
+            PRIMARY KEY (tenant, operation_id)
+        ) STRICT;
+
+        CREATE INDEX operation_due ON operation (next_check_at, tenant, operation_id) WHERE next_check_at IS NOT NULL;
+
+        -- One row per part of an operation's allocation, numbered per invoice in the order of arrival.
+        CREATE TABLE operation_invoice (
+            tenant       TEXT    NOT NULL,
+            invoice_id   TEXT    NOT NULL,
+            position     INTEGER NOT NULL CHECK (position >= 1),
+            operation_id TEXT    NOT NULL,
+            is_open      INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+            PRIMARY KEY (tenant, invoice_id, position),
+            UNIQUE (tenant, operation_id, invoice_id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- A load reads the open operations alone, however long the history is.
+        CREATE INDEX operation_invoice_open ON operation_invoice (tenant, invoice_id, position) WHERE is_open = 1;
+
+        CREATE TABLE payment (
+            tenant     TEXT    NOT NULL,
+            payment_id TEXT    NOT NULL,
+            account_id TEXT    NOT NULL,
+            currency   TEXT    NOT NULL CHECK (length(currency) = 3),
+            amount     INTEGER NOT NULL CHECK (amount >= 0),
+            status     TEXT    NOT NULL,
+            version    INTEGER NOT NULL CHECK (version >= 1),
+            body       TEXT    NOT NULL,
+            PRIMARY KEY (tenant, payment_id)
+        ) STRICT;
+
+        CREATE TABLE payment_method (
+            tenant     TEXT    NOT NULL,
+            method_id  TEXT    NOT NULL,
+            account_id TEXT    NOT NULL,
+            is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
+            body       TEXT    NOT NULL,
+            PRIMARY KEY (tenant, method_id)
+        ) STRICT;
+
+        CREATE UNIQUE INDEX payment_method_default ON payment_method (tenant, account_id) WHERE is_default = 1;
+
+        CREATE TABLE fact (
+            tenant     TEXT    NOT NULL,
+            invoice_id TEXT    NOT NULL,
+            sequence   INTEGER NOT NULL CHECK (sequence >= 1),
+            type       TEXT    GENERATED ALWAYS AS (json_extract(body, '$.type')) VIRTUAL,
+            at         INTEGER NOT NULL,
+            body       TEXT    NOT NULL,
+            PRIMARY KEY (tenant, invoice_id, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER fact_is_never_updated BEFORE UPDATE ON fact
+        BEGIN SELECT raise(ABORT, 'Facts are never changed: record a new one.'); END;
+
+        CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact
+        BEGIN SELECT raise(ABORT, 'Facts are never deleted.'); END;
+
+        -- REPLACE deletes without asking the trigger above.
+        CREATE TRIGGER fact_is_never_replaced BEFORE INSERT ON fact
+        WHEN EXISTS (SELECT 1 FROM fact f WHERE f.tenant = NEW.tenant AND f.invoice_id = NEW.invoice_id AND f.sequence = NEW.sequence)
+        BEGIN SELECT raise(ABORT, 'Facts are never changed: this number is taken.'); END;
+
+        CREATE TABLE parked_outcome (
+            tenant       TEXT    NOT NULL,
+            operation_id TEXT    NOT NULL,
+            evidence     TEXT    NOT NULL,
+            received_at  INTEGER NOT NULL,
+            body         TEXT    NOT NULL,
+            PRIMARY KEY (tenant, operation_id, evidence)
+        ) STRICT;
+
+        CREATE INDEX parked_outcome_age ON parked_outcome (tenant, received_at);
+        """;
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace InvoicePayments;
+
+/// <summary>
+/// A change set with its bodies already written as JSON, on the caller's thread: what cannot be written fails before the lane, and
+/// the lane does nothing but SQL. Columns and body come from the same record here and nowhere else.
+/// </summary>
+internal sealed class PreparedChanges : IPreparedWrite
+{
+    private readonly ChangeSet _changes;
+    private readonly string _tenant;
+    private readonly string[] _invoices;
+    private readonly (string Body, string? Command)[] _operations;
+    private readonly string[] _payments;
+    private readonly string[] _facts;
+    private readonly string[] _parked;
+
+    internal PreparedChanges(ChangeSet changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        RequireOneTenant(changes);
+        _changes = changes;
+        _tenant = changes.Tenant.Value;
+        _invoices = [.. changes.Invoices.Select(i => JsonSerializer.Serialize(i, StoreJson.Default.Invoice))];
+        _operations = [.. changes.Operations.Select(Bodies)];
+        _payments = [.. changes.Payments.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.Payment))];
+        _facts = [.. changes.Facts.Select(f => JsonSerializer.Serialize(f, StoreJson.Default.InvoiceEvent))];
+        _parked = [.. changes.Parked.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.ParkedOutcome))];
+    }
+
+    public bool Write(SqliteSession session)
+    {
+        for (var i = 0; i < _invoices.Length; i++) if (!WriteInvoice(session, _changes.Invoices[i], _invoices[i])) return false;
+        for (var i = 0; i < _operations.Length; i++) if (!WriteOperation(session, _changes.Operations[i].Operation, _operations[i])) return false;
+        for (var i = 0; i < _payments.Length; i++) if (!WritePayment(session, _changes.Payments[i], _payments[i])) return false;
+        for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
+        for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
+        return true;
+    }
+
+    private bool WriteInvoice(SqliteSession session, Invoice invoice, string body) => 1 == session.Execute(
+        invoice.Version == 1 ? Sql.Write.NewInvoice : Sql.Write.NextInvoice,
+        ("$tenant", _tenant),
+        ("$id", invoice.Id.Value),
+        ("$version", invoice.Version),
+        ("$account", invoice.Account.Value),
+        ("$currency", invoice.Total.Currency.Code),
+        ("$total", invoice.Total.MinorUnits),
+        ("$document", invoice.Document.ToString()),
+        ("$received", invoice.Sums.Received),
+        ("$reserved", invoice.Sums.Reserved),
+        ("$refunded", invoice.Sums.Refunded),
+        ("$reopened", invoice.Sums.Reopened),
+        ("$unreserved", invoice.Sums.Unreserved),
+        ("$due_at", invoice.DueAt?.UtcTicks),
+        ("$default_method", invoice.Details.DefaultPaymentMethod?.Value),
+        ("$fact_count", invoice.FactCount),
+        ("$body", body));
+
+    private bool WriteOperation(SqliteSession session, PaymentOperation operation, (string Body, string? Command) texts)
+    {
+        var written = session.Execute(
+            operation.Version == 1 ? Sql.Write.NewOperation : Sql.Write.NextOperation,
+            ("$tenant", _tenant),
+            ("$id", operation.Id.Value),
+            ("$version", operation.Version),
+            ("$payment", operation.Payment.Value),
+            ("$status", operation.Status.ToString()),
+            ("$is_open", !operation.IsFinal),
+            ("$next_check_at", operation.NextCheckAt?.UtcTicks),
+            ("$body", texts.Body),
+            ("$command", texts.Command));
+        if (written != 1) return false;
+
+        if (operation.Version > 1) MoveParts(session, operation);
+        else AddParts(session, operation);
+        return true;
+    }
+
+    // An allocation names the same invoices for ever; only the amounts may shrink, and those are in the body.
+    private void AddParts(SqliteSession session, PaymentOperation operation)
+    {
+        foreach (var part in operation.Allocation.Parts)
+        {
+            session.Execute(
+                Sql.Write.NewPart,
+                ("$tenant", _tenant), ("$invoice", part.Invoice.Value), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
+        }
+    }
+
+    private void MoveParts(SqliteSession session, PaymentOperation operation) => session.Execute(
+        Sql.Write.MoveParts, ("$tenant", _tenant), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
+
+    private bool WritePayment(SqliteSession session, Payment payment, string body) => 1 == session.Execute(
+        payment.Version == 1 ? Sql.Write.NewPayment : Sql.Write.NextPayment,
+        ("$tenant", _tenant),
+        ("$id", payment.Id.Value),
+        ("$version", payment.Version),
+        ("$account", payment.Account.Value),
+        ("$currency", payment.Amount.Currency.Code),
+        ("$amount", payment.Amount.MinorUnits),
+        ("$status", payment.Status.ToString()),
+        ("$body", body));
+
+    private void WriteFact(SqliteSession session, InvoiceEvent fact, string body) => session.Execute(
+        Sql.Write.Fact,
+        ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
+
+    private void WriteParked(SqliteSession session, ParkedOutcome parked, string body) => session.Execute(
+        Sql.Write.Parked,
+        ("$tenant", _tenant),
+        ("$operation", parked.Operation.Value),
+        ("$evidence", parked.Evidence.Value),
+        ("$received_at", parked.ReceivedAt.UtcTicks),
+        ("$body", body));
+
+    private static (string Body, string? Command) Bodies(OperationChange change) => (
+        JsonSerializer.Serialize(change.Operation, StoreJson.Default.PaymentOperation),
+        change.Command is null ? null : JsonSerializer.Serialize(change.Command, StoreJson.Default.GatewayCommand));
+
+    private static void RequireOneTenant(ChangeSet changes)
+    {
+        var tenants = changes.Invoices.Select(i => i.Tenant)
+            .Concat(changes.Operations.Select(o => o.Operation.Tenant))
+            .Concat(changes.Operations.Where(o => o.Command is not null).Select(o => o.Command!.Tenant))
+            .Concat(changes.Payments.Select(p => p.Tenant))
+            .Concat(changes.Facts.Select(f => f.Tenant))
+            .Concat(changes.Parked.Select(p => p.Tenant));
+        if (tenants.Any(t => t != changes.Tenant)) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace InvoicePayments;
+
+/// <summary>A payment method to be stored over the one with the same id, of the same account.</summary>
+internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrite
+{
+    private readonly string _body = Body(method);
+
+    /// <exception cref="InvalidOperationException">The id belongs to another account.</exception>
+    public bool Write(SqliteSession session)
+    {
+        RequireOwner(session);
+        if (method.IsDefault) TakeMarkOffOthers(session);
+        Save(session, method, _body);
+        return true;
+    }
+
+    private void RequireOwner(SqliteSession session)
+    {
+        var owner = session.Query(Sql.Write.OwnerOfMethod, r => r.GetString(0), ("$tenant", method.Tenant.Value), ("$id", method.Id.Value));
+        if (owner.Count > 0 && owner[0] != method.Account.Value)
+        {
+            throw new InvalidOperationException($"The payment method {method.Id} belongs to another account. Use another id.");
+        }
+    }
+
+    // Before the new default is written: the database allows one per account at any moment.
+    private void TakeMarkOffOthers(SqliteSession session)
+    {
+        var others = session.Query(
+            Sql.Write.OtherDefaults,
+            r => JsonSerializer.Deserialize(r.GetString(0), StoreJson.Default.StoredPaymentMethod)!,
+            ("$tenant", method.Tenant.Value), ("$account", method.Account.Value), ("$id", method.Id.Value));
+        foreach (var other in others.Select(o => o with { IsDefault = false })) Save(session, other, Body(other));
+    }
+
+    private static void Save(SqliteSession session, StoredPaymentMethod method, string body) => session.Execute(
+        Sql.Write.Method,
+        ("$tenant", method.Tenant.Value),
+        ("$id", method.Id.Value),
+        ("$account", method.Account.Value),
+        ("$is_default", method.IsDefault),
+        ("$body", body));
+
+    private static string Body(StoredPaymentMethod method) => JsonSerializer.Serialize(method, StoreJson.Default.StoredPaymentMethod);
+}
