@@ -45,7 +45,7 @@ internal static class CommandRules
     internal static (Money Amount, Rejection? Why) AmountOf(Invoice invoice, Money? asked, PaymentPolicy policy)
     {
         if (asked is { } given && given.Currency != invoice.Currency) return (given, Rejection.CurrencyMismatch);
-        if (invoice.Total.IsZero && asked is null or { IsZero: true } && invoice.Total.IsZero) return (invoice.Total, null);
+        if (invoice.Total.IsZero && (asked is null || asked.Value.IsZero)) return (invoice.Total, null);
 
         var amount = asked ?? (policy.PendingPayments == PendingPaymentRule.AdmitWhatIsPayable ? invoice.Payable : invoice.Due);
         if (asked is { IsPositive: false }) return (amount, Rejection.AmountNotPositive);

@@ -45,7 +45,7 @@ public static class TestingServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton(_ => start is { } at ? new ManualTimeProvider(at) : new ManualTimeProvider()));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<ManualTimeProvider>()));
 
-        var builder = new InvoicePaymentsBuilder(services); // REPLACE BY: services.AddInvoicePayments();
+        var builder = services.AddInvoicePayments();
         return builder.UseInMemoryStore().UseScriptedGateway(configure: configureGateway);
     }
 
