@@ -20,7 +20,22 @@ internal sealed class InvoicePaymentService(IInvoicePaymentStore store, GatewayC
     private async Task<TResult> RunAsync<TResult>(IDecidable<TResult> input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TResult? underWay = default;
         while (true)
+        {
+            try
+            {
+                var (done, result) = await StepAsync().ConfigureAwait(false);
+                if (done) return result!;
+            }
+            catch (PaymentStoreException) when (underWay is not null)
+            {
+                // The gateway has been asked, and its answer could not be stored: under way is the truth, and a resume finishes it.
+                return underWay;
+            }
+        }
+
+        async ValueTask<(bool Done, TResult? Result)> StepAsync()
         {
             var state = await store.LoadAsync(input.WhatToLoad(options.Policy), cancellationToken).ConfigureAwait(false);
             var decision = input.Decide(state, new(options.Policy, time.GetUtcNow(), gateways.Terms));
@@ -31,14 +46,15 @@ internal sealed class InvoicePaymentService(IInvoicePaymentStore store, GatewayC
                 Decision<TResult>.Resolve resolve => resolve.Changes,
                 _ => throw new UnreachableException(),
             };
-            if (changes is not null && await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false) == CommitResult.Conflict) continue;
+            if (changes is not null && await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false) == CommitResult.Conflict) return (false, default);
 
             // From here on the caller's cancellation no longer counts: the gateway is being asked.
             switch (decision)
             {
                 case Decision<TResult>.Answer answer:
-                    return answer.Result;
+                    return (true, answer.Result);
                 case Decision<TResult>.Ask ask:
+                    underWay = (TResult)(object)new PaymentResult.Processing { Operation = ask.Operation, Invoices = ask.Changes.Invoices };
                     var outcome = await gateways.ExecuteAsync(ask.Command).ConfigureAwait(false);
                     input = (IDecidable<TResult>)(object)new RecordOutcome
                     {
@@ -46,6 +62,7 @@ internal sealed class InvoicePaymentService(IInvoicePaymentStore store, GatewayC
                     };
                     break;
                 case Decision<TResult>.Resolve resolve:
+                    underWay = (TResult)(object)new PaymentResult.Processing { Operation = resolve.Operation, Invoices = state.Invoices, IsReplay = true };
                     var resolution = await gateways.ResolveAsync(resolve.Operation.Gateway!.Value, resolve.Trace).ConfigureAwait(false);
                     input = (IDecidable<TResult>)(object)new RecordResolution
                     {
@@ -57,6 +74,7 @@ internal sealed class InvoicePaymentService(IInvoicePaymentStore store, GatewayC
             }
 
             cancellationToken = CancellationToken.None;
+            return (false, default);
         }
     }
 }
