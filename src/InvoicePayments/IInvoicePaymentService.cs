@@ -15,6 +15,9 @@ public interface IInvoicePaymentService
     /// <summary>Records money that moved elsewhere.</summary>
     Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives money of a payment back.</summary>
+    Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default);
+
     /// <summary>Takes in what a gateway said by itself: a webhook, a return from 3-D Secure.</summary>
     Task<PaymentResult> RecordOutcomeAsync(RecordOutcome outcome, CancellationToken cancellationToken = default);
 

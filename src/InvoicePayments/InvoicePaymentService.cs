@@ -13,6 +13,8 @@ internal sealed class InvoicePaymentService(IInvoicePaymentStore store, GatewayC
     public Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default) =>
         RunAsync(command, cancellationToken);
 
+    public Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default) => RunAsync(command, cancellationToken);
+
     public Task<PaymentResult> RecordOutcomeAsync(RecordOutcome outcome, CancellationToken cancellationToken = default) => RunAsync(outcome, cancellationToken);
 
     public Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default) => RunAsync(command, cancellationToken);

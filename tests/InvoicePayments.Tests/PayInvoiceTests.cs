@@ -166,6 +166,23 @@ public sealed class PayInvoiceTests : IAsyncDisposable
     }
 
     [Fact]
+    [Parity("STX-08")]
+    public async Task WhenARefundExceedsWhatIsLeft_IsRejected_AndPartsGiveBackExactlyOnce()
+    {
+        await IssueAsync(1250);
+        var payment = (await PayAsync("k1")).Payment!.Id;
+
+        Assert.IsType<PaymentResult.Succeeded>(await RefundAsync(payment, "r1", Eur(1000)));
+        Rejected(Rejection.AmountExceedsRefundable, await RefundAsync(payment, "r2", Eur(251)));
+        Assert.True((await RefundAsync(payment, "r1", Eur(1000))).IsReplay);
+        var last = await RefundAsync(payment, "r3", null);
+
+        Assert.True(last.Invoice!.Flags.HasFlag(InvoiceFlags.Refunded));
+        Assert.Equal(InvoiceStatus.Paid, last.Invoice.Status);
+        Assert.Equal(Eur(0), _gateway.Ledger.Total(Currency.EUR));
+    }
+
+    [Fact]
     public async Task With64PayersAtOnce_ExactlyTheTotalIsTaken()
     {
         await IssueAsync(1250);
@@ -176,6 +193,9 @@ public sealed class PayInvoiceTests : IAsyncDisposable
             a is PaymentResult.Succeeded or PaymentResult.Processing
             || a is PaymentResult.Rejected { Why: var why } && (why == Rejection.PaymentInProgress || why == Rejection.InvoicePaid)));
     }
+
+    private Task<PaymentResult> RefundAsync(PaymentId payment, string key, Money? amount) =>
+        _service.RefundAsync(new() { PaymentId = payment, Key = key, Amount = amount }, TestContext.Current.CancellationToken);
 
     private static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
 
