@@ -36,11 +36,11 @@ public sealed class SqlitePaymentStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(method);
         _connections.ThrowIfDisposed();
-        await _lane.WriteAsync(new PreparedMethod(method), cancellationToken).ConfigureAwait(false);
+        return await _lane.WriteAsync(new PreparedMethod(method), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

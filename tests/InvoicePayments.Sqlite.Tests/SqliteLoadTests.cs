@@ -90,7 +90,7 @@ public sealed class SqliteLoadTests
         Assert.Equal(Given.Method("m3"), await Load(Given.Load("own") with { DefaultPaymentMethod = true }));
         Assert.Equal(Given.Method("m1"), await Load(Given.Load() with { PaymentMethod = new("m1") }));
         Assert.Null(await Load(Given.Load("plain")));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.SaveAsync(Given.Method("m1", account: "acc_2"), Given.Token));
+        Assert.Equal(CommitResult.Conflict, await store.SaveAsync(Given.Method("m1", account: "acc_2"), Given.Token));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInv
     public ValueTask<IReadOnlyList<OperationAddress>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         _inner.ListDueAsync(fault == StoreFault.ListsWhatIsNotDue ? now.AddDays(1) : now, limit, cancellationToken);
 
-    public ValueTask SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken) => _inner.SaveAsync(method, cancellationToken);
+    public ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken) => _inner.SaveAsync(method, cancellationToken);
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

@@ -7,6 +7,12 @@ internal static class CommandRules
 
     internal static Decision<PaymentResult> Refuse(Rejection why, string? detail = null) => new Decision<PaymentResult>.Answer(null, Reject(why, detail));
 
+    internal static Decision<PaymentResult> NoGateway(DecisionContext context, GatewayName gateway)
+    {
+        var names = string.Join(", ", context.Gateways.Keys.Select(g => g.Value).Order(StringComparer.Ordinal));
+        return Refuse(Rejection.GatewayNotRegistered, $"There is no gateway {gateway}; registered are: {(names.Length > 0 ? names : "none")}.");
+    }
+
     /// <summary>The texts of a command; the first that is not acceptable is named.</summary>
     internal static string? TextProblem(PaymentPolicy policy, params ReadOnlySpan<(string? Text, string Name, int Limit)> texts)
     {
@@ -31,13 +37,24 @@ internal static class CommandRules
         return null;
     }
 
-    /// <summary>Why an invoice cannot take money at all; null when it can. Each state has its own code (Pelcro).</summary>
-    internal static Rejection? NotPayable(Invoice invoice, PaymentPolicy policy) => invoice.Status switch
+    /// <summary>Where a payer comes back to; it may not carry a card number either.</summary>
+    internal static string? ReturnUrlProblem(Uri? url, PaymentPolicy policy) => url switch
+    {
+        null => null,
+        { IsAbsoluteUri: false } => "The return URL is not absolute; give it with scheme and host.",
+        _ => TextRules.Problem(url.OriginalString, "return URL", TextLimits.Url, policy.AllowCardNumbersInText),
+    };
+
+    /// <summary>
+    /// Why an invoice cannot take money at all; null when it can. Each state has its own code (Pelcro). Money that has already moved is
+    /// recorded on an invoice that was given up.
+    /// </summary>
+    internal static Rejection? NotPayable(Invoice invoice, PaymentPolicy policy, bool hasMoved = false) => invoice.Status switch
     {
         InvoiceStatus.Draft => Rejection.InvoiceDraft,
         InvoiceStatus.Void => Rejection.InvoiceVoid,
         InvoiceStatus.Paid when !invoice.Total.IsZero => Rejection.InvoicePaid,
-        InvoiceStatus.Uncollectible when !policy.AllowPayingUncollectible => Rejection.InvoiceUncollectible,
+        InvoiceStatus.Uncollectible when !hasMoved && !policy.AllowPayingUncollectible => Rejection.InvoiceUncollectible,
         _ => null,
     };
 
@@ -54,4 +71,39 @@ internal static class CommandRules
         if (amount > invoice.Payable || amount.IsZero) return (amount, Rejection.PaymentInProgress);
         return amount < invoice.Due && !policy.AllowPartialPayments ? (amount, Rejection.PartialPaymentNotAllowed) : (amount, null);
     }
+
+    /// <summary>
+    /// Begins an operation: the money is spoken for, and then the gateway is asked. Where the gateway has reported on it already (its record
+    /// was lost here and came again by its key), it is asked what it knows instead.
+    /// </summary>
+    internal static Decision<PaymentResult> Begin(
+        InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayCommand command, GatewayTerms terms, Payment? newPayment = null)
+    {
+        var change = new StateChange(state, context);
+        var heard = HeardOf(state, operation.Id, command.Gateway);
+        if (heard.Count > 0)
+        {
+            var known = change.Start(
+                operation with
+                {
+                    Gateway = command.Gateway, FirstSentAt = heard.Min(h => h.ReceivedAt), LastSentAt = heard.Max(h => h.ReceivedAt),
+                    Sends = 1, NextCheckAt = context.Now,
+                },
+                command, newPayment);
+            return new Decision<PaymentResult>.Recall(change.ToChangeSet(operation.Tenant), known, heard, ByCaller: true);
+        }
+
+        var until = context.Now + terms.Patience;
+        var started = change.Start(
+            operation with
+            {
+                Gateway = command.Gateway, FirstSentAt = context.Now, LastSentAt = context.Now, Sends = 1, BusyUntil = until, NextCheckAt = until,
+            },
+            command, newPayment);
+        return new Decision<PaymentResult>.Ask(change.ToChangeSet(operation.Tenant), started, command);
+    }
+
+    /// <summary>What a gateway said about an operation before it was known here.</summary>
+    internal static IReadOnlyList<ParkedOutcome> HeardOf(InvoiceState state, OperationId operation, GatewayName? gateway) =>
+        [.. state.Parked.Where(p => p.Operation == operation && p.Gateway == gateway)];
 }

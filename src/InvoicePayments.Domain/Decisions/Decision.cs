@@ -25,6 +25,16 @@ public abstract record Decision<TResult>
     /// <param name="Trace">What to ask about.</param>
     /// <param name="ByCaller">Whether the caller who wants the money moved is waiting, rather than a background recovery.</param>
     public sealed record Resolve(ChangeSet Changes, PaymentOperation Operation, OperationTrace Trace, bool ByCaller) : Decision<TResult>;
+
+    /// <summary>
+    /// Store the changes, if any, take in what the gateway said about the operation before it was known here, and then find out how it
+    /// stands: a gateway that has reported on it must not be asked to move the money as if it were new.
+    /// </summary>
+    /// <param name="Changes">What to store first; null when nothing changes.</param>
+    /// <param name="Operation">The operation, as stored.</param>
+    /// <param name="Heard">What was kept about it.</param>
+    /// <param name="ByCaller">Whether the caller who wants the money moved is waiting.</param>
+    public sealed record Recall(ChangeSet? Changes, PaymentOperation Operation, IReadOnlyList<ParkedOutcome> Heard, bool ByCaller) : Decision<TResult>;
 }
 
 /// <summary>Something that can be decided: a command (somebody wants something) or an outcome (the gateway said something). There is no third kind.</summary>

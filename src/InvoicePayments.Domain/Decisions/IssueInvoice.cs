@@ -1,6 +1,9 @@
 namespace InvoicePayments;
 
-/// <summary>Make an invoice known and payable. Repeating exactly the same is harmless; the same id with other content is refused.</summary>
+/// <summary>
+/// Make an invoice known and payable, or as a draft known alone. Repeating exactly the same is harmless; the same id with other content is
+/// refused once it has been issued. A draft may be written anew until then.
+/// </summary>
 public sealed record IssueInvoice : IDecidable<InvoiceResult>
 {
     /// <summary>The tenant; <see cref="TenantId.Default"/> when left out.</summary>
@@ -21,44 +24,40 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
     /// <summary>What it says beside its amount.</summary>
     public InvoiceDetails Details { get; init; } = InvoiceDetails.None;
 
+    /// <summary>Keep it as a draft, which cannot be paid; the same command without this issues it. Default false.</summary>
+    public bool AsDraft { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Invoices = [InvoiceId] };
 
     /// <inheritdoc/>
     public Decision<InvoiceResult> Decide(InvoiceState state, DecisionContext context)
     {
-        if (Total.IsNegative || Total.MinorUnits > Invoice.MaxTotal) return Refuse(Rejection.InvoiceTotalInvalid);
-        if (TextProblem(context.Policy) is { } problem) return Refuse(Rejection.TextInvalid, problem);
-        if (state.Find(InvoiceId) is { } known)
-        {
-            return known.Content == Meaning()
-                ? new Decision<InvoiceResult>.Answer(null, new InvoiceResult.Done(known, IsReplay: true))
-                : Refuse(Rejection.InvoiceAlreadyExists);
-        }
+        var known = state.Find(InvoiceId);
+        var document = AsDraft ? InvoiceDocument.Draft : InvoiceDocument.Open;
+        if (Total.IsNegative || Total.MinorUnits > Invoice.MaxTotal) return InvoiceRules.Refuse(Rejection.InvoiceTotalInvalid);
+        if (InvoiceRules.TextProblem(Details, context.Policy) is { } problem) return InvoiceRules.Refuse(Rejection.TextInvalid, problem);
+        if (known is not null && known.Content == Meaning() && (AsDraft || known.Document != InvoiceDocument.Draft)) return InvoiceRules.Already(known);
+        if (known is { Document: not InvoiceDocument.Draft }) return InvoiceRules.Refuse(Rejection.InvoiceAlreadyExists);
 
         var change = new StateChange(state, context);
+        var isPaid = !AsDraft && Total.IsZero;
         change.Add(new()
         {
-            Tenant = Tenant, Id = InvoiceId, Account = Account, Total = Total, Document = InvoiceDocument.Open, Details = Details,
-            DueAt = DueAt, CreatedAt = context.Now, Content = Meaning(), PaidAt = Total.IsZero ? context.Now : null,
+            Tenant = Tenant, Id = InvoiceId, Account = Account, Total = Total, Document = document, Details = Details,
+            DueAt = DueAt?.ToUniversalTime(), CreatedAt = known?.CreatedAt ?? context.Now, Content = Meaning(), PaidAt = isPaid ? context.Now : null,
+            FactCount = known?.FactCount ?? 0, Version = known?.Version ?? 0,
         });
-        change.Tell(InvoiceId, new InvoiceEvent.Issued(Account, Total, DueAt));
-        if (Total.IsZero) change.Tell(InvoiceId, new InvoiceEvent.Paid());
-        var changes = change.ToChangeSet(Tenant);
-        return new Decision<InvoiceResult>.Answer(changes, new InvoiceResult.Done(changes.Invoices[0], IsReplay: false));
+        change.Tell(InvoiceId, AsDraft ? new InvoiceEvent.Drafted(Account, Total) : new InvoiceEvent.Issued(Account, Total, DueAt?.ToUniversalTime()));
+        if (isPaid) change.Tell(InvoiceId, new InvoiceEvent.Paid());
+        return InvoiceRules.Done(change, Tenant);
     }
 
-    private static Decision<InvoiceResult>.Answer Refuse(Rejection why, string? detail = null) =>
-        new(null, new InvoiceResult.Rejected(why, detail ?? $"{why.Message} {why.WhatToDo}"));
-
-    private string? TextProblem(PaymentPolicy policy) =>
-        CommandRules.TextProblem(
-            policy,
-            (Details.Description, "description", TextLimits.Description),
-            (Details.StatementDescriptor, "statement descriptor", TextLimits.StatementDescriptor)) ?? CommandRules.MetadataProblem(policy, Details.Metadata);
-
-    private Fingerprint Meaning() => new CanonicalWriter()
-        .Add("command", "issue").Add("account", Account.Value).Add("total", Total)
-        .Add("due", DueAt is { } due ? due.UtcTicks : -1).Add("number", Details.Number).Add("description", Details.Description)
-        .Add("method", Details.DefaultPaymentMethod?.Value).ToFingerprint();
+    private Fingerprint Meaning()
+    {
+        var writer = new CanonicalWriter()
+            .Add("command", "issue").Add("account", Account.Value).Add("total", Total)
+            .Add("due", DueAt is { } due ? due.UtcTicks : -1);
+        return InvoiceRules.Write(writer, Details).ToFingerprint();
+    }
 }

@@ -39,6 +39,10 @@ internal static class OutcomeRules
             case GatewayOutcome.Refused refused:
                 End(change, operation, OperationStatus.Failed, null, refused.Why, null);
                 break;
+            case GatewayOutcome.NotSent notAgain when operation.Sends > 1:
+                // It speaks for the last request alone; an earlier one may have arrived.
+                Forget(change, context, operation, notAgain.Why);
+                break;
             case GatewayOutcome.NotSent never:
                 End(change, operation, OperationStatus.Failed, null, never.Why, null);
                 break;

@@ -85,12 +85,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
 
         if (MethodProblem(state, invoice) is { } problem) return CommandRules.Refuse(problem);
         var gateway = Gateway ?? state.PaymentMethod!.Gateway;
-        if (!context.Gateways.TryGetValue(gateway, out var terms))
-        {
-            var names = string.Join(", ", context.Gateways.Keys.Select(g => g.Value).Order(StringComparer.Ordinal));
-            return CommandRules.Refuse(Rejection.GatewayNotRegistered, $"There is no gateway {gateway}; registered are: {names}.");
-        }
-
+        if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
         if (!terms.Profile.Supports(OperationKind.Charge)) return CommandRules.Refuse(Rejection.GatewayCannot);
         return Charge(state, context, invoice, id, amount, gateway, terms);
     }
@@ -106,7 +101,8 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
             policy,
             (Comment, "comment", TextLimits.Comment),
             (Reference, "reference", TextLimits.Reference),
-            (Description, "description", TextLimits.Description)) ?? CommandRules.MetadataProblem(policy, Metadata);
+            (Description, "description", TextLimits.Description))
+        ?? CommandRules.MetadataProblem(policy, Metadata) ?? CommandRules.ReturnUrlProblem(ReturnUrl, policy);
 
     private Rejection? MethodProblem(InvoiceState state, Invoice invoice)
     {
@@ -126,15 +122,11 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         return new(change.ToChangeSet(Tenant), change.ResultOf(done));
     }
 
-    private Decision<PaymentResult>.Ask Charge(
+    private Decision<PaymentResult> Charge(
         InvoiceState state, DecisionContext context, Invoice invoice, OperationId id, Money amount, GatewayName gateway, GatewayTerms terms)
     {
         var now = context.Now;
-        var until = now + terms.Patience;
-        var operation = OperationOf(invoice, id, amount, now) with
-        {
-            Gateway = gateway, FirstSentAt = now, LastSentAt = now, Sends = 1, BusyUntil = until, NextCheckAt = until,
-        };
+        var operation = OperationOf(invoice, id, amount, now);
         var payment = PaymentOf(invoice, id, amount, now, captured: 0) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
         var ask = new GatewayCommand.Charge
         {
@@ -142,9 +134,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
             Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
             Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
         };
-        var change = new StateChange(state, context);
-        var started = change.Start(operation, ask, payment);
-        return new(change.ToChangeSet(Tenant), started, ask);
+        return CommandRules.Begin(state, context, operation, ask, terms, payment);
     }
 
     private PaymentOperation OperationOf(Invoice invoice, OperationId id, Money amount, DateTimeOffset now) => new()

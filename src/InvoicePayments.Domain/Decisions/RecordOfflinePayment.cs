@@ -42,6 +42,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
     public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
     {
         var policy = context.Policy;
+        if (!Enum.IsDefined(Method)) throw new InvalidOperationException($"{Method} is no {nameof(OfflineMethod)}.");
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (CommandRules.TextProblem(policy, (Comment, "comment", TextLimits.Comment), (Reference, "reference", TextLimits.Reference)) is { } problem)
             return CommandRules.Refuse(Rejection.TextInvalid, problem);
@@ -55,7 +56,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
             case IdempotencyAnswer.Replay first: return new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true));
         }
 
-        if (CommandRules.NotPayable(invoice, policy) is { } closed) return CommandRules.Refuse(closed);
+        if (CommandRules.NotPayable(invoice, policy, hasMoved: true) is { } closed) return CommandRules.Refuse(closed);
         if (SucceededAt > context.Now) return CommandRules.Refuse(Rejection.SucceededAtInFuture);
         var (amount, why) = CommandRules.AmountOf(invoice, Amount, policy);
         if (why is not null) return CommandRules.Refuse(why, $"{why.Message} Asked: {amount}, due: {invoice.Due}, payable: {invoice.Payable}. {why.WhatToDo}");

@@ -65,7 +65,6 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
     private Decision<PaymentResult> Refund(InvoiceState state, DecisionContext context, Payment payment, OperationId id, Money amount)
     {
         var now = context.Now;
-        var change = new StateChange(state, context);
         var operation = new PaymentOperation
         {
             Tenant = Tenant, Id = id, Kind = OperationKind.Refund, Payment = PaymentId, Account = payment.Account, Amount = amount,
@@ -74,22 +73,20 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
         };
         if (payment.Mode == PaymentMode.Offline)
         {
+            var change = new StateChange(state, context);
             var done = change.RecordRefund(operation with { Status = OperationStatus.Succeeded, Moved = amount, AnsweredAt = now });
             return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(done));
         }
 
         var gateway = payment.Gateway!.Value;
-        if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.Refuse(Rejection.GatewayNotRegistered, $"There is no gateway {gateway}.");
+        if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
         if (!terms.Profile.Supports(OperationKind.Refund)) return CommandRules.Refuse(Rejection.GatewayCannot);
 
-        var until = now + terms.Patience;
         var ask = new GatewayCommand.Refund
         {
             Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Of = payment.GatewayPaymentId!.Value, Reason = Reason,
         };
-        var started = change.Start(
-            operation with { Gateway = gateway, FirstSentAt = now, LastSentAt = now, Sends = 1, BusyUntil = until, NextCheckAt = until }, ask);
-        return new Decision<PaymentResult>.Ask(change.ToChangeSet(Tenant), started, ask);
+        return CommandRules.Begin(state, context, operation, ask, terms);
     }
 
     // By what is left of each share: no invoice gives back more than it has, and the last refund returns the rest to the unit.

@@ -106,6 +106,9 @@ public sealed record Rejection
     /// <summary>The stored method cannot be charged (Pelcro).</summary>
     public static Rejection PaymentMethodNotChargeable { get; } = new("payment_method_not_chargeable", RejectionClass.Unprocessable, "The payment method cannot be charged.", "Use another method.");
 
+    /// <summary>The id of a payment method that is to be saved belongs to another account.</summary>
+    public static Rejection PaymentMethodTaken { get; } = new("payment_method_taken", RejectionClass.Conflict, "The payment method belongs to another account.", "Use another id.");
+
     /// <summary>No gateway has this name here.</summary>
     public static Rejection GatewayNotRegistered { get; } = new("gateway_not_registered", RejectionClass.Invalid, "There is no such gateway.", "Use one of the names that are registered.");
 
@@ -133,7 +136,7 @@ public sealed record Rejection
         InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
         InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
         AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
-        PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable,
+        PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
         GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
     ];
 

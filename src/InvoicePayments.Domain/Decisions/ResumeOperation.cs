@@ -15,6 +15,9 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
     /// <summary>Whether the caller who wants the money moved is waiting, rather than a background recovery. False when left out.</summary>
     public bool ByCaller { get; init; }
 
+    /// <summary>Whether what the gateway said before the operation was known here has been taken in. False when left out.</summary>
+    public bool HasHeard { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = [Operation] };
 
@@ -27,7 +30,8 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
                 null, new PaymentResult.Rejected(Rejection.OperationNotFound, $"There is no operation {Operation} in tenant {Tenant}."));
         }
 
-        return Resume(state, context, operation, ByCaller);
+        var heard = HasHeard || operation.IsFinal ? [] : CommandRules.HeardOf(state, operation.Id, operation.Gateway);
+        return heard.Count > 0 ? new Decision<PaymentResult>.Recall(null, operation, heard, ByCaller) : Resume(state, context, operation, ByCaller);
     }
 
     internal static Decision<PaymentResult> Resume(InvoiceState state, DecisionContext context, PaymentOperation operation, bool byCaller)

@@ -6,6 +6,9 @@ namespace InvoicePayments;
 /// </summary>
 public sealed record InvoiceDetails
 {
+    /// <summary>How many lines an invoice may have: 1,000.</summary>
+    public const int MaxLines = 1_000;
+
     /// <summary>Details that say nothing.</summary>
     public static InvoiceDetails None { get; } = new();
 

@@ -29,4 +29,10 @@ public sealed record StoredPaymentMethod
 
     /// <summary>Whether it is the account's default. Saving one as default takes the mark off the others.</summary>
     public bool IsDefault { get; init; }
+
+    /// <summary>What is wrong with its texts, as a sentence to show; null when it may be kept.</summary>
+    /// <param name="allowCardNumbers">Whether the host's policy lets texts hold what looks like a card number.</param>
+    public string? Problem(bool allowCardNumbers) =>
+        TextRules.Problem(Kind, "kind of a payment method", TextLimits.MethodKind, allowCardNumbers, required: true)
+        ?? TextRules.Problem(Label, "label of a payment method", TextLimits.MethodLabel, allowCardNumbers);
 }

@@ -26,4 +26,13 @@ public static class TextLimits
 
     /// <summary>The value of a metadata entry: 500 characters.</summary>
     public const int MetadataValue = 500;
+
+    /// <summary>An address: 2,048 characters.</summary>
+    public const int Url = 2_048;
+
+    /// <summary>What kind a payment method is, such as <c>card</c>: 40 characters.</summary>
+    public const int MethodKind = 40;
+
+    /// <summary>What people call a payment method, such as <c>Visa ending 4242</c>: 100 characters.</summary>
+    public const int MethodLabel = 100;
 }

@@ -44,10 +44,6 @@ internal sealed class PendingWrite
         {
             _error = SqliteErrors.Translate(error, file);
         }
-        catch (InvalidOperationException refused)
-        {
-            _error = refused;
-        }
 
         if (_error is not null || _result == CommitResult.Conflict) session.Execute(Sql.Undo);
         session.Execute(Sql.Release);

@@ -7,22 +7,18 @@ internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrit
 {
     private readonly string _body = Body(method);
 
-    /// <exception cref="InvalidOperationException">The id belongs to another account.</exception>
     public bool Write(SqliteSession session)
     {
-        RequireOwner(session);
+        if (BelongsToAnother(session)) return false;
         if (method.IsDefault) TakeMarkOffOthers(session);
         Save(session, method, _body);
         return true;
     }
 
-    private void RequireOwner(SqliteSession session)
+    private bool BelongsToAnother(SqliteSession session)
     {
         var owner = session.Query(Sql.Write.OwnerOfMethod, r => r.GetString(0), ("$tenant", method.Tenant.Value), ("$id", method.Id.Value));
-        if (owner.Count > 0 && owner[0] != method.Account.Value)
-        {
-            throw new InvalidOperationException($"The payment method {method.Id} belongs to another account. Use another id.");
-        }
+        return owner.Count > 0 && owner[0] != method.Account.Value;
     }
 
     // Before the new default is written: the database allows one per account at any moment.

@@ -33,7 +33,8 @@ public static class TestingServiceCollectionExtensions
     /// <summary>
     /// All a test needs in one line: invoice payments with a store in memory, the scripted gateway <c>test</c>, and a clock that stands
     /// still, resolvable as <see cref="ManualTimeProvider"/>. Everything else stays as the host has wired it, so it may be called after
-    /// the host's own registrations to replace only what moves money and time.
+    /// the host's own registrations to replace only what moves money and time. Calls are not repeated by themselves (<see
+    /// cref="GatewayCallOptions.Resends"/> is zero), so that an answer lost by script stays lost until a test looks for it.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configureGateway">Sets up the gateway.</param>
@@ -45,7 +46,7 @@ public static class TestingServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton(_ => start is { } at ? new ManualTimeProvider(at) : new ManualTimeProvider()));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<ManualTimeProvider>()));
 
-        var builder = services.AddInvoicePayments();
+        var builder = services.AddInvoicePayments(options => options.Gateway.Resends = 0);
         return builder.UseInMemoryStore().UseScriptedGateway(configure: configureGateway);
     }
 

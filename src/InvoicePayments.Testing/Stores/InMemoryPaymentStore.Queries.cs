@@ -45,15 +45,14 @@ public sealed partial class InMemoryPaymentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken)
+    public ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(method);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             var key = (method.Tenant, method.Id);
-            if (_methods.TryGetValue(key, out var stored) && stored.Account != method.Account)
-                throw new InvalidOperationException($"Payment method {method.Id} belongs to another account.");
+            if (_methods.TryGetValue(key, out var stored) && stored.Account != method.Account) return ValueTask.FromResult(CommitResult.Conflict);
 
             if (method.IsDefault)
             {
@@ -62,7 +61,7 @@ public sealed partial class InMemoryPaymentStore
             }
 
             _methods[key] = method;
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(CommitResult.Committed);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,21 +15,24 @@ public sealed class InvoicePaymentsBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// Keeps invoices and payments in <typeparamref name="TStore"/>, one instance for the whole host. A store chosen before is
-    /// replaced. The ports that the store implements beside <see cref="IInvoicePaymentStore"/> are registered with it.
+    /// Keeps invoices and payments in <typeparamref name="TStore"/>. A store chosen before is replaced. The ports that the store implements
+    /// beside <see cref="IInvoicePaymentStore"/> are registered with it.
     /// </summary>
     /// <param name="create">Makes the store.</param>
-    public InvoicePaymentsBuilder UseStore<TStore>(Func<IServiceProvider, TStore> create)
+    /// <param name="lifetime">How long an instance lives: one for the whole host by default, scoped for a store over a host's own unit of work.</param>
+    public InvoicePaymentsBuilder UseStore<TStore>(Func<IServiceProvider, TStore> create, ServiceLifetime lifetime = ServiceLifetime.Singleton)
         where TStore : class, IInvoicePaymentStore
     {
         ArgumentNullException.ThrowIfNull(create);
-        Services.Replace(ServiceDescriptor.Singleton(create));
-        Forward<IInvoicePaymentStore, TStore>();
-        Forward<IInvoicePaymentQueries, TStore>();
-        Forward<IDueOperations, TStore>();
-        Forward<IPaymentMethodStore, TStore>();
-        return this;
+        return UseStore<TStore>(ServiceDescriptor.Describe(typeof(TStore), create, lifetime));
     }
+
+    /// <summary>The same, with a store that the container makes.</summary>
+    /// <param name="lifetime">How long an instance lives: one for the whole host by default.</param>
+    public InvoicePaymentsBuilder UseStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
+        ServiceLifetime lifetime = ServiceLifetime.Singleton)
+        where TStore : class, IInvoicePaymentStore =>
+        UseStore<TStore>(ServiceDescriptor.Describe(typeof(TStore), typeof(TStore), lifetime));
 
     /// <summary>
     /// Adds a gateway under a name, one instance for the whole host. Several gateways stand side by side; one with the same name is
@@ -36,7 +40,8 @@ public sealed class InvoicePaymentsBuilder
     /// </summary>
     /// <param name="name">What payments call it: 1 to 40 of a–z, 0–9, <c>-</c>, <c>_</c>, <c>.</c>; for example <c>stripe</c>.</param>
     /// <param name="create">Makes the gateway.</param>
-    public InvoicePaymentsBuilder UseGateway(string name, Func<IServiceProvider, IPaymentGateway> create)
+    /// <param name="configure">Changes how this gateway is called; it begins with what <see cref="InvoicePaymentsOptions.Gateway"/> says.</param>
+    public InvoicePaymentsBuilder UseGateway(string name, Func<IServiceProvider, IPaymentGateway> create, Action<GatewayCallOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(create);
         var gateway = new GatewayName(name);
@@ -45,8 +50,19 @@ public sealed class InvoicePaymentsBuilder
             Services.Remove(earlier);
         }
 
-        Services.AddSingleton(new GatewayRegistration(gateway, create));
+        Services.AddSingleton(new GatewayRegistration(gateway, create, configure));
         return this;
+    }
+
+    /// <summary>The same, with a gateway that the container makes.</summary>
+    /// <param name="name">What payments call it.</param>
+    /// <param name="configure">Changes how this gateway is called.</param>
+    public InvoicePaymentsBuilder UseGateway<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TGateway>(
+        string name, Action<GatewayCallOptions>? configure = null)
+        where TGateway : class, IPaymentGateway
+    {
+        Services.TryAddSingleton<TGateway>();
+        return UseGateway(name, provider => provider.GetRequiredService<TGateway>(), configure);
     }
 
     /// <inheritdoc/>
@@ -61,14 +77,23 @@ public sealed class InvoicePaymentsBuilder
     [EditorBrowsable(EditorBrowsableState.Never)]
     public override string? ToString() => base.ToString();
 
-    private void Forward<TPort, TStore>()
+    private InvoicePaymentsBuilder UseStore<TStore>(ServiceDescriptor store)
+        where TStore : class, IInvoicePaymentStore
+    {
+        Services.Replace(store);
+        Forward<IInvoicePaymentStore, TStore>(store.Lifetime);
+        Forward<IInvoicePaymentQueries, TStore>(store.Lifetime);
+        Forward<IDueOperations, TStore>(store.Lifetime);
+        Forward<IPaymentMethodStore, TStore>(store.Lifetime);
+        return this;
+    }
+
+    private void Forward<TPort, TStore>(ServiceLifetime lifetime)
         where TPort : class
         where TStore : class
     {
         Services.RemoveAll<TPort>();
-        if (typeof(TStore).IsAssignableTo(typeof(TPort))) Services.AddSingleton(provider => (TPort)(object)provider.GetRequiredService<TStore>());
+        if (typeof(TStore).IsAssignableTo(typeof(TPort)))
+            Services.Add(ServiceDescriptor.Describe(typeof(TPort), provider => (TPort)(object)provider.GetRequiredService<TStore>(), lifetime));
     }
 }
-
-/// <summary>A gateway that was registered under a name.</summary>
-internal sealed record GatewayRegistration(GatewayName Name, Func<IServiceProvider, IPaymentGateway> Create);

@@ -1,29 +1,35 @@
 using InvoicePayments;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds invoice payments to a host.</summary>
 public static class InvoicePaymentsServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IInvoicePaymentService"/>; go on with a store and a gateway. Calling it twice is harmless.</summary>
+    /// <summary>
+    /// Adds <see cref="IInvoicePaymentService"/>; go on with a store and a gateway. Calling it twice is harmless. What is missing or out of
+    /// range is reported when the host starts, or when the service is first asked for, with the call to add.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the options.</param>
     public static InvoicePaymentsBuilder AddInvoicePayments(this IServiceCollection services, Action<InvoicePaymentsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.FirstOrDefault(s => s.ServiceType == typeof(InvoicePaymentsOptions))?.ImplementationInstance as InvoicePaymentsOptions;
-        if (options is null) services.AddSingleton(options = new InvoicePaymentsOptions());
-        configure?.Invoke(options);
+        if (configure is not null) services.Configure(configure);
+        if (services.All(s => s.ServiceType != typeof(PaymentRuntime))) services.AddOptions<InvoicePaymentsOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InvoicePaymentsOptions>, InvoicePaymentsOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new GatewayCatalog(
-            provider.GetServices<GatewayRegistration>(), provider, provider.GetRequiredService<InvoicePaymentsOptions>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IInvoicePaymentService>(provider => new InvoicePaymentService(
-            provider.GetService<IInvoicePaymentStore>() ?? throw new InvalidOperationException("No payment store: call UseSqlite(\"Data Source=…\") or UseStore(…)."),
-            provider.GetRequiredService<GatewayCatalog>(),
-            provider.GetRequiredService<InvoicePaymentsOptions>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<PaymentRuntime>();
+
+        // Transient, so that it may stand on a store of any lifetime; all that it keeps is in the runtime.
+        services.TryAddTransient<IInvoicePaymentService>(provider => new InvoicePaymentService(
+            provider.GetRequiredService<PaymentRuntime>(),
+            provider.GetRequiredService<IInvoicePaymentStore>(),
+            provider.GetService<IInvoicePaymentQueries>(),
+            provider.GetService<IDueOperations>(),
+            provider.GetService<IPaymentMethodStore>()));
         return new(services);
     }
 }

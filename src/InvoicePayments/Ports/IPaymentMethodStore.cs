@@ -5,8 +5,8 @@ public interface IPaymentMethodStore
 {
     /// <summary>
     /// Stores a method, over the one with the same tenant and id if there is one. A method marked as default takes the mark off the
-    /// account's other methods.
+    /// account's other methods. Conflict, and nothing stored, when the id belongs to another account.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The id belongs to another account.</exception>
-    ValueTask SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken);
+    /// <exception cref="PaymentStoreException">The store could not write.</exception>
+    ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken);
 }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace InvoicePayments;
+
+/// <summary>Everything the library logs. Ids of operations and names only: never a token, a key, an amount, or a message from outside.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "Gateway {Gateway} failed with {Exception} on operation {Operation}; an exception is not an answer, so it is asked again later.")]
+    internal static partial void GatewayFailed(ILogger logger, string gateway, string operation, string exception);
+
+    [LoggerMessage(2, LogLevel.Error, "Gateway {Gateway} has failed too often and is left alone for a while.")]
+    internal static partial void CircuitOpened(ILogger logger, string gateway);
+
+    [LoggerMessage(3, LogLevel.Error, "The store failed with {Exception} after the gateway was asked about operation {Operation}; it is answered as processing, and recovery finishes it.")]
+    internal static partial void StoreFailedAfterAsking(ILogger logger, string operation, string exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "Gave up after {Conflicts} conflicts in a row; others are changing the same invoice.")]
+    internal static partial void TooManyConflicts(ILogger logger, int conflicts);
+
+    [LoggerMessage(5, LogLevel.Warning, "Operation {Operation} needs a person: {Code}.")]
+    internal static partial void NeedsAttention(ILogger logger, string operation, string code);
+
+    [LoggerMessage(6, LogLevel.Information, "Recovery looked at {LookedAt} operations and finished {Finished}.")]
+    internal static partial void Recovered(ILogger logger, int lookedAt, int finished);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace InvoicePayments;
+
+/// <summary>What can be seen from outside: spans, measurements and logs, each from one place. Attributes are names only, so that they stay few.</summary>
+internal sealed class PaymentTelemetry : IDisposable
+{
+    private static readonly ActivitySource Source = new(InvoicePaymentsTelemetry.ActivitySourceName);
+
+    private readonly Meter _meter;
+    private readonly bool _ownsMeter;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _gatewayDuration;
+    private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _replays;
+
+    internal PaymentTelemetry(IMeterFactory? meters, ILogger logger, TimeProvider time)
+    {
+        var options = new MeterOptions(InvoicePaymentsTelemetry.MeterName);
+        (_ownsMeter, _meter) = meters is null ? (true, new Meter(options)) : (false, meters.Create(options));
+        (_logger, _time) = (logger, time);
+        _duration = _meter.CreateHistogram<double>("invoice_payments.operation.duration", "s", "How long a call of the service took.");
+        _gatewayDuration = _meter.CreateHistogram<double>("invoice_payments.gateway.request.duration", "s", "How long a gateway took to answer, resends included.");
+        _conflicts = _meter.CreateCounter<long>("invoice_payments.conflicts", "{conflict}", "Commits that came second and were decided again.");
+        _replays = _meter.CreateCounter<long>("invoice_payments.idempotency.replays", "{replay}", "Answers that repeat an earlier one.");
+    }
+
+    internal Watch Serving(string verb) => new(this, verb, Source.StartActivity($"invoice_payments.{verb}"), _duration, null);
+
+    internal Watch Calling(GatewayName gateway, OperationKind kind, bool isQuestion = false)
+    {
+        var what = isQuestion ? "resolve" : kind == OperationKind.Refund ? "refund" : "charge";
+        var activity = Source.StartActivity($"invoice_payments.gateway.{what}", ActivityKind.Client);
+        activity?.SetTag("invoice_payments.gateway.name", gateway.Value);
+        return new(this, what, activity, _gatewayDuration, gateway.Value);
+    }
+
+    internal void Conflict() => _conflicts.Add(1);
+
+    internal void Replayed() => _replays.Add(1);
+
+    internal void GatewayFailed(GatewayName gateway, GatewayReference operation, Exception escaped) =>
+        Log.GatewayFailed(_logger, gateway.Value, operation.Value, escaped.GetType().Name);
+
+    internal void CircuitOpened(GatewayName gateway) => Log.CircuitOpened(_logger, gateway.Value);
+
+    internal void StoreFailedAfterAsking(OperationId operation, Exception failure) =>
+        Log.StoreFailedAfterAsking(_logger, operation.Value, failure.GetType().Name);
+
+    internal void TooManyConflicts(int conflicts) => Log.TooManyConflicts(_logger, conflicts);
+
+    internal void NeedsAttention(PaymentOperation operation) => Log.NeedsAttention(_logger, operation.Id.Value, operation.Error?.Code ?? "unknown");
+
+    internal void Recovered(RecoveryReport report) => Log.Recovered(_logger, report.LookedAt, report.Finished);
+
+    public void Dispose()
+    {
+        if (_ownsMeter) _meter.Dispose();
+    }
+
+    /// <summary>One thing that is being timed.</summary>
+    internal readonly struct Watch(
+        PaymentTelemetry telemetry, string what, Activity? activity, Histogram<double> histogram, string? gateway) : IDisposable
+    {
+        private readonly long _began = telemetry._time.GetTimestamp();
+
+        /// <summary>It ended with this answer, in one word.</summary>
+        internal void Answered(string outcome)
+        {
+            activity?.SetTag("invoice_payments.outcome", outcome);
+            var tags = new TagList { { "invoice_payments.operation", what }, { "invoice_payments.outcome", outcome } };
+            if (gateway is not null) tags.Add("invoice_payments.gateway.name", gateway);
+            histogram.Record(telemetry._time.GetElapsedTime(_began).TotalSeconds, tags);
+        }
+
+        public void Dispose() => activity?.Dispose();
+    }
+}

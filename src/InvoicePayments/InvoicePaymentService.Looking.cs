@@ -1,0 +1,76 @@
+namespace InvoicePayments;
+
+/// <content>What looks at things, or after them: queries, recovery, and methods on file.</content>
+internal sealed partial class InvoicePaymentService
+{
+    public async Task<RecoveryReport> RecoverAsync(int limit = 100, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        var addresses = await Require(due).ListDueAsync(runtime.Time.GetUtcNow(), limit, cancellationToken).ConfigureAwait(false);
+        var results = new List<PaymentResult>(addresses.Count);
+        foreach (var address in addresses)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            results.Add(await ResumeAsync(new() { Tenant = address.Tenant, Operation = address.Operation }, CancellationToken.None).ConfigureAwait(false));
+        }
+
+        var report = new RecoveryReport(results);
+        if (report.LookedAt > 0) runtime.Telemetry.Recovered(report);
+        return report;
+    }
+
+    public async Task<PaymentMethodResult> SavePaymentMethodAsync(StoredPaymentMethod method, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var port = Require(methods);
+        if (method.Problem(runtime.Options.Policy.AllowCardNumbersInText) is { } problem) return new PaymentMethodResult.Rejected(Rejection.TextInvalid, problem);
+        return await port.SaveAsync(method, cancellationToken).ConfigureAwait(false) == CommitResult.Committed
+            ? new PaymentMethodResult.Saved(method)
+            : new PaymentMethodResult.Rejected(Rejection.PaymentMethodTaken, $"{Rejection.PaymentMethodTaken.Message} {Rejection.PaymentMethodTaken.WhatToDo}");
+    }
+
+    public async Task<Invoice?> GetInvoiceAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var state = await LoadAsync(new() { Tenant = tenant ?? TenantId.Default, Invoices = [invoice] }, cancellationToken).ConfigureAwait(false);
+        return state.Find(invoice);
+    }
+
+    public async Task<Payment?> GetPaymentAsync(PaymentId payment, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var state = await LoadAsync(new() { Tenant = tenant ?? TenantId.Default, Payment = payment }, cancellationToken).ConfigureAwait(false);
+        return state.Find(payment);
+    }
+
+    public Task<Page<PaymentOperation>> ListOperationsAsync(
+        InvoiceId invoice, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        return Require(queries).ListOperationsAsync(tenant ?? TenantId.Default, invoice, after, limit, cancellationToken).AsTask();
+    }
+
+    public Task<Page<InvoiceEvent>> ListFactsAsync(
+        InvoiceId invoice, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        return Require(queries).ListFactsAsync(tenant ?? TenantId.Default, invoice, after, limit, cancellationToken).AsTask();
+    }
+
+    private ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        runtime.ThrowIfDisposed();
+        return store.LoadAsync(request, cancellationToken);
+    }
+
+    private TPort Require<TPort>(TPort? port)
+        where TPort : class
+    {
+        runtime.ThrowIfDisposed();
+        return port ?? throw new InvalidOperationException($"The store {store.GetType().Name} does not implement {typeof(TPort).Name}, which this call needs.");
+    }
+
+    private static void RequireLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1_000);
+    }
+}
