@@ -28,6 +28,6 @@ public sealed class RegistrationTests
         Assert.Equal(once, Registrations());
 
         // The options are set once more, to the same.
-        List<Type> Registrations() => [.. services.Select(s => s.ServiceType).Where(t => !t.Name.StartsWith("IConfigureOptions", StringComparison.Ordinal))];
+        List<Type> Registrations() => [.. services.Select(s => s.ServiceType).Where(t => !t.Name.StartsWith("IConfigureOptions", StringComparison.Ordinal)).OrderBy(t => t.FullName)];
     }
 }
