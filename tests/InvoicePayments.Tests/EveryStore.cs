@@ -1,0 +1,26 @@
+namespace InvoicePayments.Tests;
+
+/// <summary>A suite that runs over every store: the same sentences have to hold wherever the books are kept.</summary>
+public abstract class EveryStore(bool onSqlite) : IAsyncDisposable
+{
+    private readonly List<PaymentHost> _hosts = [];
+    private PaymentHost? _host;
+
+    /// <summary>The host with all defaults.</summary>
+    protected PaymentHost Host => _host ??= Open();
+
+    protected PaymentHost Open(Action<InvoicePaymentsBuilder>? configure = null)
+    {
+        var host = onSqlite ? PaymentHost.OnSqlite(configure) : PaymentHost.InMemory(configure);
+        _hosts.Add(host);
+        return host;
+    }
+
+    protected PaymentHost OpenWith(PaymentPolicy policy) => Open(builder =>
+        Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<InvoicePaymentsOptions>(builder.Services, o => o.Policy = policy));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts) await host.DisposeAsync();
+    }
+}

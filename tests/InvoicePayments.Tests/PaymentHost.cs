@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>A host under test: the whole library over a real store, the scripted gateway <c>test</c>, and a clock that stands still.</summary>
+public sealed class PaymentHost : IAsyncDisposable
+{
+    public static readonly AccountId Ada = new("acc_ada");
+    public static readonly AccountId Bob = new("acc_bob");
+    public static readonly GatewayName Test = new("test");
+    public static readonly InvoiceId Inv = new("inv_1");
+
+    private readonly ServiceProvider _provider;
+    private readonly DirectoryInfo? _folder;
+
+    private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure)
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddInvoicePaymentsTesting();
+        _folder = folder;
+        File = folder is null ? null : Path.Combine(folder.FullName, "payments.db");
+        if (File is not null) builder.UseSqlite($"Data Source={File}");
+        configure?.Invoke(builder);
+        _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Service = Get<IInvoicePaymentService>();
+        Gateway = Get<ScriptedGateway>();
+        Time = Get<ManualTimeProvider>();
+    }
+
+    public string? File { get; }
+
+    public IInvoicePaymentService Service { get; }
+
+    public ScriptedGateway Gateway { get; }
+
+    public ManualTimeProvider Time { get; }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static PaymentHost InMemory(Action<InvoicePaymentsBuilder>? configure = null) => new(null, configure);
+
+    public static PaymentHost OnSqlite(Action<InvoicePaymentsBuilder>? configure = null) =>
+        new(Directory.CreateTempSubdirectory("invoice-payments-"), configure);
+
+    public static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
+
+    public static Rejection RejectedAs(PaymentResult result) => Assert.IsType<PaymentResult.Rejected>(result).Why;
+
+    public static Rejection RejectedAs(InvoiceResult result) => Assert.IsType<InvoiceResult.Rejected>(result).Why;
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    public async Task<Invoice> IssueAsync(long total = 1250, string id = "inv_1", TenantId? tenant = null, InvoiceDetails? details = null) =>
+        Assert.IsType<InvoiceResult.Done>(await Service.IssueAsync(
+            new() { Tenant = tenant ?? TenantId.Default, InvoiceId = new(id), Account = Ada, Total = Eur(total), Details = details ?? InvoiceDetails.None },
+            Token)).Invoice;
+
+    public Task<PaymentResult> PayAsync(string key = "k1", Money? amount = null, PaymentToken? token = null, string id = "inv_1") =>
+        Service.PayAsync(new() { InvoiceId = new(id), Key = key, Amount = amount, Gateway = Test, Token = token ?? ScriptedTokens.Visa }, Token);
+
+    public Task<PaymentResult> PayWithAsync(PaymentMethodId? method, string key = "k1") =>
+        Service.PayAsync(new() { InvoiceId = Inv, Key = key, PaymentMethod = method }, Token);
+
+    public Task<PaymentResult> CashAsync(string key = "c1", Money? amount = null) =>
+        Service.RecordOfflinePaymentAsync(new() { InvoiceId = Inv, Key = key, Method = OfflineMethod.Cash, Amount = amount }, Token);
+
+    public Task<PaymentResult> RefundAsync(PaymentId payment, string key, Money? amount = null, bool? reopen = null) =>
+        Service.RefundAsync(new() { PaymentId = payment, Key = key, Amount = amount, ReopenInvoice = reopen }, Token);
+
+    public Task<PaymentResult> HearAsync(OperationId operation, GatewayOutcome outcome) =>
+        Service.RecordOutcomeAsync(new() { Operation = operation, Gateway = Test, Outcome = outcome }, Token);
+
+    public Task<PaymentMethodResult> SaveMethodAsync(string id, AccountId? account = null, bool isDefault = false, bool isChargeable = true, string gateway = "test", string token = "tok_visa") =>
+        Service.SavePaymentMethodAsync(
+            new()
+            {
+                Tenant = TenantId.Default, Id = new(id), Account = account ?? Ada, Gateway = new(gateway), Token = new(token),
+                IsDefault = isDefault, IsChargeable = isChargeable,
+            },
+            Token);
+
+    public async Task<Invoice> InvoiceAsync(string id = "inv_1") => (await Service.GetInvoiceAsync(new(id), null, Token))!;
+
+    /// <summary>The books and the money: what the invoice has less what it gave back is what the gateway moved.</summary>
+    public async Task BooksAgreeAsync(string id = "inv_1", long offline = 0)
+    {
+        var invoice = await InvoiceAsync(id);
+        Assert.Equal(Gateway.Ledger.Total(Currency.EUR), Eur(invoice.Sums.Net - offline));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        _folder?.Delete(recursive: true);
+    }
+}
