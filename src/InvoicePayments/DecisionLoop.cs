@@ -81,9 +81,11 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
     /// <summary>Loads, decides and commits, and on conflict does so again. Null after too many conflicts in a row, and then nothing is stored.</summary>
     private async Task<Decision<TResult>?> CommitAsync<TResult>(IDecidable<TResult> input, bool hasAsked, CancellationToken cancellationToken)
     {
+        var request = input.WhatToLoad(runtime.Options.Policy);
         for (var conflicts = 0; conflicts < runtime.Options.ConflictLimit; conflicts++)
         {
-            var state = await CallAsync(() => store.LoadAsync(input.WhatToLoad(runtime.Options.Policy), cancellationToken), hasAsked).ConfigureAwait(false);
+            using var turn = conflicts == 0 ? default : await runtime.Turnstile.EnterAsync(request, cancellationToken).ConfigureAwait(false);
+            var state = await CallAsync(() => store.LoadAsync(request, cancellationToken), hasAsked).ConfigureAwait(false);
             var decision = input.Decide(state, runtime.Now);
             if (ChangesOf(decision) is not { } changes) return decision;
             if (await CallAsync(() => store.CommitAsync(changes, cancellationToken), hasAsked).ConfigureAwait(false) == CommitResult.Committed)

@@ -15,6 +15,7 @@ internal sealed class PaymentRuntime : IDisposable
     {
         // Reading the options validates them; a host without start-up validation hears of a missing piece here, before anything is paid.
         Options = services.GetRequiredService<IOptions<InvoicePaymentsOptions>>().Value;
+        Turnstile = new(Options.ContinueInline);
         Time = services.GetRequiredService<TimeProvider>();
         var logs = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         Telemetry = new(services.GetService<IMeterFactory>(), logs.CreateLogger("InvoicePayments"), Time);
@@ -28,6 +29,8 @@ internal sealed class PaymentRuntime : IDisposable
     internal PaymentTelemetry Telemetry { get; }
 
     internal GatewayCatalog Gateways { get; }
+
+    internal Turnstile Turnstile { get; }
 
     internal DecisionContext Now => new(Options.Policy, Time.GetUtcNow(), Gateways.Terms);
 

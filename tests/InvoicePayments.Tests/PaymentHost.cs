@@ -13,13 +13,13 @@ public sealed class PaymentHost : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly DirectoryInfo? _folder;
 
-    private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure)
+    private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure, Action<SqlitePaymentStoreOptions>? sqlite = null)
     {
         var services = new ServiceCollection();
         var builder = services.AddInvoicePaymentsTesting();
         _folder = folder;
         File = folder is null ? null : Path.Combine(folder.FullName, "payments.db");
-        if (File is not null) builder.UseSqlite($"Data Source={File}");
+        if (File is not null) builder.UseSqlite($"Data Source={File}", sqlite);
         configure?.Invoke(builder);
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Service = Get<IInvoicePaymentService>();
@@ -39,8 +39,8 @@ public sealed class PaymentHost : IAsyncDisposable
 
     public static PaymentHost InMemory(Action<InvoicePaymentsBuilder>? configure = null) => new(null, configure);
 
-    public static PaymentHost OnSqlite(Action<InvoicePaymentsBuilder>? configure = null) =>
-        new(Directory.CreateTempSubdirectory("invoice-payments-"), configure);
+    public static PaymentHost OnSqlite(Action<InvoicePaymentsBuilder>? configure = null, Action<SqlitePaymentStoreOptions>? sqlite = null) =>
+        new(Directory.CreateTempSubdirectory("invoice-payments-"), configure, sqlite);
 
     public static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
 

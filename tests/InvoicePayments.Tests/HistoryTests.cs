@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Data.Sqlite;
+using static InvoicePayments.Tests.PaymentHost;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>What has happened stays as it was, and costs nothing later.</summary>
+[CollectionDefinition(nameof(HistoryTests), DisableParallelization = true)]
+[Collection(nameof(HistoryTests))]
+public sealed class HistoryTests
+{
+    [Fact]
+    [Parity("STX-07")]
+    public async Task APaymentRecord_IsImmutable_AndTheDatabaseRefusesToUpdateOrDeleteAFact()
+    {
+        await using var host = OnSqlite();
+        await host.IssueAsync();
+        await host.PayAsync();
+
+        foreach (var sql in new[] { "UPDATE fact SET body = '{}'", "DELETE FROM fact", "UPDATE fact SET at = 0 WHERE sequence = 1" })
+        {
+            var refused = Assert.Throws<SqliteException>(() => Run(host, sql));
+            Assert.Contains("fact", refused.Message, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var facts = (await host.Service.ListFactsAsync(Inv, cancellationToken: Token)).Items;
+        Assert.Equal(Enumerable.Range(1, facts.Count).Select(n => (long)n), facts.Select(f => f.Sequence));
+        Assert.Contains(facts, f => f is InvoiceEvent.Succeeded { Moved.MinorUnits: 1250 });
+    }
+
+    [Fact]
+    public async Task APaymentOnAnInvoiceWithTenThousandPayments_ReadsAsManyRowsAsOnOneWithNone()
+    {
+        // Not waiting for the disk makes ten thousand payments in a row a matter of seconds; it changes no statement.
+        await using var host = OnSqlite(sqlite: o => o.Synchronous = SqliteSynchronous.Normal);
+        await host.IssueAsync(20_000, "old");
+        await host.IssueAsync(20_000, "new");
+        for (var batch = 0; batch < 40; batch++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 250).Select(i => host.Service.RecordOfflinePaymentAsync(
+                new() { InvoiceId = new("old"), Key = $"{batch}-{i}", Method = OfflineMethod.Cash, Amount = Eur(1) }, Token)));
+        }
+
+        Assert.Equal(Eur(10_000), (await host.InvoiceAsync("old")).Settled);
+        var none = await CostAsync(() => host.PayAsync("k-new", Eur(1), id: "new"));
+        var many = await CostAsync(() => host.PayAsync("k-old", Eur(1), id: "old"));
+
+        Assert.True(none.Rows > 0 && none.Statements > 0);
+        Assert.Equal(none, many);
+    }
+
+    private static async Task<(long Rows, long Statements)> CostAsync(Func<Task<PaymentResult>> pay)
+    {
+        var (rows, statements) = (0L, 0L);
+        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == "InvoicePayments.Sqlite") l.EnableMeasurementEvents(i); } };
+        listener.SetMeasurementEventCallback<long>((i, value, _, _) =>
+        {
+            if (i.Name == "invoice_payments.sqlite.rows_read") Interlocked.Add(ref rows, value);
+            if (i.Name == "invoice_payments.sqlite.statements") Interlocked.Add(ref statements, value);
+        });
+        listener.Start();
+        Assert.IsType<PaymentResult.Succeeded>(await pay());
+        return (Interlocked.Read(ref rows), Interlocked.Read(ref statements));
+    }
+
+    private static void Run(PaymentHost host, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={host.File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
