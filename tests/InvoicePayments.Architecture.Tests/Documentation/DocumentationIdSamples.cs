@@ -50,6 +50,11 @@ public abstract class DocumentationIdSamples<TOuter> : IEnumerable<TOuter>
     /// <typeparam name="TNested">A type parameter of the nested type.</typeparam>
     public sealed class Nested<TNested>
     {
+        /// <summary>A constructor.</summary>
+        public Nested()
+        {
+        }
+
         /// <summary>Both type parameters.</summary>
         public void Both(TOuter outer, TNested nested) => _ = nested;
 

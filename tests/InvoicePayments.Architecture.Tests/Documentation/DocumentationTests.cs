@@ -38,5 +38,6 @@ public sealed class DocumentationTests
     private static bool IsWrittenByNobody(MemberInfo member, RoomMap rooms) =>
         member is ConstructorInfo { DeclaringType: { } type } constructor
         && constructor.GetParameters().Length == 0
-        && !rooms.SourcesOf(type).Any(source => Regex.IsMatch(File.ReadAllText(source), $@"(public|protected|internal) {type.Name.Split('`')[0]}\(\)"));
+        && !rooms.SourcesOf(type).Select(File.ReadAllText)
+            .Any(code => Regex.IsMatch(code, $@"(public|protected) {type.Name.Split('`')[0]}\(\)"));
 }

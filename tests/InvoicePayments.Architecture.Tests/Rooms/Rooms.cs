@@ -67,7 +67,9 @@ public sealed class Rooms
             .Where(folder => folder is not ("bin" or "obj"));
 
     private static bool IsGenerated(Type type) =>
-        type.IsDefined(typeof(CompilerGeneratedAttribute), false) || type.IsDefined(typeof(GeneratedCodeAttribute), false) || type.Name.StartsWith('<');
+        type.Name.StartsWith('<')
+        || type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+        || type.IsDefined(typeof(GeneratedCodeAttribute), false);
 
     private static void AssertNone(IEnumerable<string> wrong, string rule)
     {
