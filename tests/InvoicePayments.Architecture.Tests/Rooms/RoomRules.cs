@@ -1,0 +1,56 @@
+using System.Reflection;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>
+/// Who may know whom. A room is a folder of the core or of the shell; the shell's root is the service; an adapter is one room, whatever
+/// folders it has.
+/// </summary>
+internal static class RoomRules
+{
+    private static readonly string[] Nouns = ["Domain/Values", "Domain/Invoices", "Domain/Payments", "Domain/Gateways"];
+    private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Decisions"];
+    private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
+    private static readonly string[] Running = [.. CoreAndPorts, "Shell/Service", "Shell/Diagnostics"];
+    private static readonly string[] Shell = [.. Running, "Shell/Serialization", "Shell/Recovery", "Shell/DependencyInjection"];
+
+    /// <summary>What each room may know beside itself.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>
+    {
+        ["Domain/Values"] = [],
+        ["Domain/Invoices"] = Nouns,
+        ["Domain/Payments"] = Nouns,
+        ["Domain/Gateways"] = Nouns,
+        ["Domain/Events"] = Nouns,
+        ["Domain/Decisions"] = Core,
+        ["Shell/Ports"] = Core,
+        ["Shell/Serialization"] = CoreAndPorts,
+        ["Shell/Diagnostics"] = [.. CoreAndPorts, "Shell/Service"],
+        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Diagnostics"],
+        ["Shell/Recovery"] = Running,
+        ["Shell/DependencyInjection"] = Shell,
+        ["Sqlite"] = Shell,
+        ["Testing"] = Shell,
+    };
+
+    /// <summary>Rooms that have a rule before they have a folder.</summary>
+    public static IReadOnlyList<string> Planned { get; } = ["Shell/Diagnostics", "Shell/Recovery"];
+
+    // What was configured is declared where it is configured, and read where it counts; ports are the host's and read none of it.
+    private static readonly string[] Configured = ["Shell/Service", "Shell/Recovery", "Shell/Diagnostics"];
+
+    public static bool Allows(string room, string known, Type type) =>
+        room == known
+        || MayKnow[room].Contains(known)
+        || (known == "Shell/DependencyInjection" && Configured.Contains(room) && IsConfiguration(type));
+
+    public static string RoomOf(Assembly assembly, string folder) => assembly.GetName().Name switch
+    {
+        "InvoicePayments.Domain" => "Domain/" + folder,
+        "InvoicePayments" => "Shell/" + (folder.Length == 0 ? "Service" : folder),
+        var adapter => adapter!["InvoicePayments.".Length..],
+    };
+
+    private static bool IsConfiguration(Type type) =>
+        type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name.EndsWith("Registration", StringComparison.Ordinal);
+}
