@@ -9,7 +9,7 @@ internal static class Given
     internal static readonly AccountId Ada = new("acc_ada");
     internal static readonly AccountId Bob = new("acc_bob");
     internal static readonly GatewayName Acme = new("acme");
-    internal static readonly OperationError Timeout = new("timeout", "No answer in time.");
+    internal static readonly OperationError NoAnswer = new("timeout", "No answer in time.");
     internal static readonly Decline NoFunds = new(DeclineKind.InsufficientFunds, RetryAdvice.Later, "51", "Not enough money.");
 
     internal static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
