@@ -69,6 +69,42 @@ public sealed class LateAndContradictingNewsTests
         Assert.Single(_story.Payments);
     }
 
+    [Theory]
+    [InlineData(300, 600, 1000)]
+    [InlineData(1000, 300, 600)]
+    [InlineData(600, 1000, 300)]
+    public void WhenOneMovementIsToldWithSeveralAmounts_TheLargestCountsAndTheOthersAreShown(long first, long second, long third)
+    {
+        foreach (var amount in new[] { first, second, third, first, second, third }) _story.Tell(_charge.Id, amount == 1000 ? Success(1000) : Partly(amount));
+
+        Assert.Equal((Eur(1000), Eur(0), Eur(0)), (_story.Invoice.Settled, _story.Invoice.Reserved, _story.Invoice.Overpaid));
+        Assert.Equal(Eur(1000), Assert.Single(_story.Payments).Captured);
+        Assert.Equal([Eur(300), Eur(600)], _story[_charge.Payment].Discrepancies.Select(d => d.Reported));
+        Assert.Equal(Eur(first), _story[_charge.Id].Moved);
+    }
+
+    [Fact]
+    public void WhenALateMovementIsToldWithTwoAmounts_TheLargerCountsOnItsOwnPayment()
+    {
+        _story.Tell(_charge.Id, Success(1000, "ch_1"));
+        _story.Tell(_charge.Id, Partly(200, "ch_2"));
+        _story.Tell(_charge.Id, Success(1000, "ch_2"));
+
+        Assert.Equal([Eur(1000), Eur(1000)], _story.Payments.Select(p => p.Captured));
+        Assert.Equal(Eur(1000), _story.Invoice.Overpaid);
+    }
+
+    [Fact]
+    public void WhenARefundIsReportedAsPartlyApproved_ItIsShownAndNotTakenAsASuccess()
+    {
+        _story.Tell(_charge.Id, Success(1000));
+        var refund = _story.Ask(Refund(_charge.Payment, 300)).Operation;
+        _story.Tell(refund.Id, Partly(200, "re_1"));
+
+        Assert.Equal(OperationStatus.NeedsAttention, _story[refund.Id].Status);
+        Assert.Equal((Eur(0), Eur(700)), (_story[_charge.Payment].Refunded, _story[_charge.Payment].Refundable));
+    }
+
     public static TheoryData<long, string, bool> Wrong => new()
     {
         { 999, "EUR", false }, { 1001, "EUR", false }, { 1001, "EUR", true }, { 0, "EUR", true }, { -1, "EUR", true },
