@@ -2,7 +2,7 @@ using static InvoicePayments.Tests.Given;
 
 namespace InvoicePayments.Tests;
 
-/// <summary>The gateway does not know the operation: whether that proves anything, and whether it may be asked again, is its guarantee's to say.</summary>
+/// <summary>The gateway does not know it: whether that proves anything, and whether it may be asked again, its guarantee says.</summary>
 public sealed class AbsenceDecisionTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
@@ -40,8 +40,8 @@ public sealed class AbsenceDecisionTests
     }
 
     [Fact]
-    public void WhenTheGatewayWouldMoveMoneyAgain_AWindowDoesNotHelp() =>
-        Assert.IsType<Decision<PaymentResult>.Answer>(Absent(Covered() with { Duplicates = DuplicateRule.None }, Patience, byCaller: true).Decision);
+    public void WhenTheGatewayWouldMoveMoneyAgain_AWindowDoesNotHelp() => Assert.IsType<Decision<PaymentResult>.Answer>(
+        Absent(Covered() with { Duplicates = DuplicateRule.None }, Patience, byCaller: true).Decision);
 
     [Fact]
     public void WhenAbsenceIsProven_ItFailedAndTheMoneyIsFree()
@@ -81,7 +81,11 @@ public sealed class AbsenceDecisionTests
     public void WhenItIsARefund_TheGuaranteeForRefundsCounts()
     {
         var story = Story.Of(1000);
-        story.Gateways[Acme] = new(new() { Operations = new Dictionary<OperationKind, Guarantee> { [OperationKind.Charge] = Covered(), [OperationKind.Refund] = Guarantee.None } }, Patience);
+        var guarantees = new Dictionary<OperationKind, Guarantee>
+        {
+            [OperationKind.Charge] = Covered(), [OperationKind.Refund] = Guarantee.None,
+        };
+        story.Gateways[Acme] = new(new() { Operations = guarantees }, Patience);
         var charge = story.Ask(Pay()).Operation;
         story.Tell(charge.Id, Success(1000));
         var refund = story.Ask(Refund(charge.Payment)).Operation.Id;

@@ -1,6 +1,9 @@
 namespace InvoicePayments.Tests;
 
-/// <summary>What there is in the end, without what rightly tells the order: versions, facts, times, and which of two words came first.</summary>
+/// <summary>
+/// What there is in the end, without what rightly tells the order: versions, facts, times, which of several movements is the
+/// operation's own and which a late one, and so how much of the money came without a reservation.
+/// </summary>
 internal sealed record End
 {
     internal End(Story story, OperationId id)

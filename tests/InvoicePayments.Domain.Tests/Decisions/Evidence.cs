@@ -11,7 +11,7 @@ internal static class Evidence
 
     private static readonly Gen<string> Ids = Gen.Elements("m_1", "m_2", "m_3");
 
-    private static readonly Gen<GatewayOutcome> Money = Gen.OneOf<GatewayOutcome>(
+    private static readonly Gen<GatewayOutcome> Movement = Gen.OneOf<GatewayOutcome>(
         Ids.Select(id => (GatewayOutcome)Success(Asked, id)),
         from id in Ids from part in Gen.Elements(1, 200, 599) select (GatewayOutcome)Partly(part, id));
 
@@ -20,7 +20,7 @@ internal static class Evidence
         from wrong in Gen.Elements<GatewayOutcome>(
             Success(Asked - 1, id), Success(Asked + 1, id), Partly(Asked + 1, id), Partly(0, id),
             new GatewayOutcome.Authorized(new(id), Eur(Asked - 1)),
-            new GatewayOutcome.Succeeded(new(id), InvoicePayments.Money.FromMinorUnits(Asked, Currency.USD)))
+            new GatewayOutcome.Succeeded(new(id), Money.FromMinorUnits(Asked, Currency.USD)))
         select wrong;
 
     private static readonly Gen<GatewayOutcome> Without = Gen.Elements<GatewayOutcome>(
@@ -31,11 +31,12 @@ internal static class Evidence
     private static readonly Gen<GatewayOutcome> OnTheWay = Gen.Elements<GatewayOutcome>(
         new GatewayOutcome.Unknown(NoAnswer), new GatewayOutcome.Processing(), new GatewayOutcome.Processing(new("m_1"), Patience),
         new GatewayOutcome.Authorized(new("m_1"), Eur(Asked)), new GatewayOutcome.Authorized(new("m_2"), Eur(Asked)),
-        Challenge("1"), Challenge("2"), Challenge("1", Noon.AddMinutes(20)), Challenge("2", Noon.AddMinutes(20)), Challenge("3", Noon.AddMinutes(10)));
+        Challenge("1"), Challenge("2"), Challenge("3", Noon.AddMinutes(10)),
+        Challenge("1", Noon.AddMinutes(20)), Challenge("2", Noon.AddMinutes(20)));
 
     /// <summary>Up to five pieces of news, some of them repeated and some contradicting each other.</summary>
     internal static Gen<GatewayOutcome[]> Any { get; } =
-        Gen.Frequency((4, Money), (2, Wrong), (2, Without), (4, OnTheWay)).ArrayOf().Where(news => news.Length is > 0 and <= 5);
+        Gen.Frequency((4, Movement), (2, Wrong), (2, Without), (4, OnTheWay)).ArrayOf().Where(news => news.Length is > 0 and <= 5);
 
     internal static IEnumerable<GatewayOutcome[]> Orders(GatewayOutcome[] news) => news.Length <= 1
         ? [news]
@@ -43,7 +44,7 @@ internal static class Evidence
 
     /// <summary>Whether it is a success of what was asked: all of it, or of a charge a part that the gateway says it approved.</summary>
     internal static bool Fits(GatewayOutcome news, OperationKind kind) => news is GatewayOutcome.Succeeded { Moved: var moved } money
-        && (moved == Eur(Asked) || (kind == OperationKind.Charge && money.PartiallyApproved && moved == Eur(Math.Clamp(moved.MinorUnits, 1, Asked - 1))));
+        && (moved == Eur(Asked) || (kind == OperationKind.Charge && money.PartiallyApproved && IsPart(moved)));
 
     /// <summary>The word in which news ends an operation; null for news that does not.</summary>
     internal static OperationStatus? EndIn(GatewayOutcome news, OperationKind kind) => news switch
@@ -55,4 +56,6 @@ internal static class Evidence
         GatewayOutcome.Expired => OperationStatus.Expired,
         _ => null,
     };
+
+    private static bool IsPart(Money moved) => moved == Eur(Math.Clamp(moved.MinorUnits, 1, Asked - 1));
 }

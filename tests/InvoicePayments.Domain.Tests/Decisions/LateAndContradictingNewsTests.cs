@@ -75,7 +75,8 @@ public sealed class LateAndContradictingNewsTests
     [InlineData(600, 1000, 300)]
     public void WhenOneMovementIsToldWithSeveralAmounts_TheLargestCountsAndTheOthersAreShown(long first, long second, long third)
     {
-        foreach (var amount in new[] { first, second, third, first, second, third }) _story.Tell(_charge.Id, amount == 1000 ? Success(1000) : Partly(amount));
+        foreach (var amount in new[] { first, second, third, first, second, third })
+            _story.Tell(_charge.Id, amount == 1000 ? Success(1000) : Partly(amount));
 
         Assert.Equal((Eur(1000), Eur(0), Eur(0)), (_story.Invoice.Settled, _story.Invoice.Reserved, _story.Invoice.Overpaid));
         Assert.Equal(Eur(1000), Assert.Single(_story.Payments).Captured);
@@ -144,7 +145,8 @@ public sealed class LateAndContradictingNewsTests
     [InlineData("2", "1", 20, 10, "2")]
     [InlineData("1", "2", 20, 20, "2")]
     [InlineData("2", "1", 20, 20, "2")]
-    public void OfTwoChallenges_TheOneThatLastsLongerCounts(string first, string second, int firstMinutes, int secondMinutes, string expected)
+    public void OfTwoChallenges_TheOneThatLastsLongerCounts(
+        string first, string second, int firstMinutes, int secondMinutes, string expected)
     {
         _story.Tell(_charge.Id, Challenge(first, Noon.AddMinutes(firstMinutes)));
         _story.Tell(_charge.Id, Challenge(second, Noon.AddMinutes(secondMinutes)));

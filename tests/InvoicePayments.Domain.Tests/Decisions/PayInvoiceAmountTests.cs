@@ -16,7 +16,8 @@ public sealed class PayInvoiceAmountTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void WhenTheAmountIsNotPositive_IsRejected(long amount) => Assert.Equal(Rejection.AmountNotPositive, Story.Of(1000).Refusal(Pay(amount)).Why);
+    public void WhenTheAmountIsNotPositive_IsRejected(long amount) =>
+        Assert.Equal(Rejection.AmountNotPositive, Story.Of(1000).Refusal(Pay(amount)).Why);
 
     [Fact]
     public void WhenTheAmountIsMoreThanIsDue_IsRejectedToTheUnit()
@@ -27,7 +28,8 @@ public sealed class PayInvoiceAmountTests
 
     [Fact]
     public void WhenTheCurrencyIsAnother_IsRejectedAsMismatch() =>
-        Assert.Equal(Rejection.CurrencyMismatch, Story.Of(1000).Refusal(Pay() with { Amount = Money.FromMinorUnits(1000, Currency.USD) }).Why);
+        Assert.Equal(
+            Rejection.CurrencyMismatch, Story.Of(1000).Refusal(Pay() with { Amount = Money.FromMinorUnits(1000, Currency.USD) }).Why);
 
     [Fact]
     public void WhenAPartIsPaid_TheInvoiceIsPartiallyPaidAndTheRestIsDue()

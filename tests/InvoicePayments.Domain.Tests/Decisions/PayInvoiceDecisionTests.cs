@@ -93,14 +93,15 @@ public sealed class PayInvoiceDecisionTests
     {
         var story = Story.Of(1000);
         story.Invent(i => i with { Details = i.Details with { Description = "March", StatementDescriptor = "ACME" } });
-        var command = Charged(story, Pay(400) with { Initiator = PaymentInitiator.Merchant, Comment = "internal", ReturnUrl = new("https://shop.example/back") });
+        var back = new Uri("https://shop.example/back");
+        var command = Charged(story, Pay(400) with { Initiator = PaymentInitiator.Merchant, Comment = "internal", ReturnUrl = back });
 
         Assert.Equal(Eur(400), command.Amount);
         Assert.Equal(Ada, command.Account);
         Assert.Equal(PaymentInitiator.Merchant, command.Initiator);
         Assert.Equal("March", command.Description);
         Assert.Equal("ACME", command.StatementDescriptor);
-        Assert.Equal(new Uri("https://shop.example/back"), command.ReturnUrl);
+        Assert.Equal(back, command.ReturnUrl);
         Assert.DoesNotContain(story.Facts, fact => fact.ToString().Contains("internal", StringComparison.Ordinal));
     }
 
@@ -117,7 +118,8 @@ public sealed class PayInvoiceDecisionTests
 
     private static PayInvoice Stored(PaymentMethodId? id) => Pay() with { Gateway = null, Token = null, PaymentMethod = id };
 
-    private static GatewayCommand.Charge Charged(Story story, PayInvoice command) => Assert.IsType<GatewayCommand.Charge>(story.Ask(command).Command);
+    private static GatewayCommand.Charge Charged(Story story, PayInvoice command) =>
+        Assert.IsType<GatewayCommand.Charge>(story.Ask(command).Command);
 
     private static InvoiceEvent.Started Bare(InvoiceEvent.Started fact) => new(fact.Reserved, fact.Gateway);
 }

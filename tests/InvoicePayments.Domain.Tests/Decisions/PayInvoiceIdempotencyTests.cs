@@ -41,7 +41,8 @@ public sealed class PayInvoiceIdempotencyTests
         PayInvoice[] others =
         [
             Pay() with { Account = Ada }, Pay() with { Token = new("tok_2") }, Pay() with { Gateway = new("other") },
-            Pay() with { PaymentMethod = new("pm_1") }, Pay() with { Initiator = PaymentInitiator.Merchant }, Pay() with { Reference = "r" },
+            Pay() with { PaymentMethod = new("pm_1") }, Pay() with { Initiator = PaymentInitiator.Merchant },
+            Pay() with { Reference = "r" },
         ];
         Assert.All(others, other =>
         {
@@ -58,7 +59,8 @@ public sealed class PayInvoiceIdempotencyTests
         story.Ask(Pay());
         var again = story.Answer(Pay() with
         {
-            Comment = "again", ReturnUrl = new("https://shop.example/2"), Description = "d", Metadata = new Dictionary<string, string> { ["a"] = "b" },
+            Comment = "again", ReturnUrl = new("https://shop.example/2"), Description = "d",
+            Metadata = new Dictionary<string, string> { ["a"] = "b" },
         });
 
         Assert.True(again.IsReplay);

@@ -17,10 +17,10 @@ public sealed class PayInvoiceRefusalTests
     [Fact]
     public void WhenATextIsTooLong_IsRejectedAndTheTextIsNamed()
     {
-        Assert.Contains("comment", Text(Pay() with { Comment = new('c', TextLimits.Comment + 1) }), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("reference", Text(Pay() with { Reference = new('r', TextLimits.Reference + 1) }), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("description", Text(Pay() with { Description = new('d', TextLimits.Description + 1) }), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("metadata", Text(Pay() with { Metadata = Entries(TextLimits.MetadataEntries + 1) }), StringComparison.OrdinalIgnoreCase);
+        Names("comment", Pay() with { Comment = new('c', TextLimits.Comment + 1) });
+        Names("reference", Pay() with { Reference = new('r', TextLimits.Reference + 1) });
+        Names("description", Pay() with { Description = new('d', TextLimits.Description + 1) });
+        Names("metadata", Pay() with { Metadata = Entries(TextLimits.MetadataEntries + 1) });
     }
 
     [Fact]
@@ -144,6 +144,9 @@ public sealed class PayInvoiceRefusalTests
         story.Keep(methods);
         return story.Refusal(command).Why;
     }
+
+    private static void Names(string text, PayInvoice command) =>
+        Assert.Contains(text, Text(command), StringComparison.OrdinalIgnoreCase);
 
     private static string Text(PayInvoice command)
     {

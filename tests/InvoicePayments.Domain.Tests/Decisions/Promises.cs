@@ -1,6 +1,6 @@
 namespace InvoicePayments.Tests;
 
-/// <summary>What is true after every change, whatever it was: all that is open reserves, nothing else does, and a final operation keeps no token.</summary>
+/// <summary>What is true after every change: all that is open reserves, nothing else does, a final operation keeps no token.</summary>
 internal static class Promises
 {
     internal static void Check(ChangeSet changes, IReadOnlyList<PaymentOperation> open)

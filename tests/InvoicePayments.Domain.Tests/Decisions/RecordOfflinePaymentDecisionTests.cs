@@ -89,7 +89,10 @@ public sealed class RecordOfflinePaymentDecisionTests
         var story = Story.Of(1000);
         story.Answer(Cash(400));
         RecordOfflinePayment[] others =
-            [Cash(401), Cash(400) with { Method = OfflineMethod.Check }, Cash(400) with { Reference = "7" }, Cash(400) with { SucceededAt = Noon }];
+        [
+            Cash(401), Cash(400) with { Method = OfflineMethod.Check }, Cash(400) with { Reference = "7" },
+            Cash(400) with { SucceededAt = Noon },
+        ];
 
         Assert.All(others, other => Assert.Equal(Rejection.IdempotencyKeyReused, story.Refusal(other).Why));
         Assert.True(story.Answer(Cash(400) with { Comment = "again" }).IsReplay);

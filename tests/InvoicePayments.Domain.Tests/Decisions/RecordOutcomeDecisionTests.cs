@@ -126,7 +126,9 @@ public sealed class RecordOutcomeDecisionTests
         foreach (var news in new[] { foreign, unknown, foreign, unknown })
             Assert.Equal(Rejection.OperationNotFound, Assert.IsType<PaymentResult.Rejected>(story.Answer(news)).Why);
 
-        Assert.Equal([(id, new GatewayName("other")), (new OperationId("nobody"), Acme)], story.Parked.Select(p => (p.Operation, p.Gateway)));
+        Assert.Equal(
+            [(id, new GatewayName("other")), (new OperationId("nobody"), Acme)],
+            story.Parked.Select(p => (p.Operation, p.Gateway)));
         Assert.Equal(OperationStatus.Pending, story[id].Status);
     }
 

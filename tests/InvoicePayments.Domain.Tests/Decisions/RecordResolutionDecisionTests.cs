@@ -85,7 +85,8 @@ public sealed class RecordResolutionDecisionTests
     {
         var stale = Claim();
         var current = Claim();
-        GatewayResolution[] noEvidence = [Absent, new GatewayResolution.Neutralised(), new GatewayResolution.NotYet(), new GatewayResolution.NeedsPerson(NoAnswer)];
+        GatewayResolution[] noEvidence =
+            [Absent, new GatewayResolution.Neutralised(), new GatewayResolution.NotYet(), new GatewayResolution.NeedsPerson(NoAnswer)];
         Assert.All(noEvidence, said => Assert.True(Learn(stale, said).IsReplay));
         Assert.Equal(current.Operation, Charge);
 
@@ -95,7 +96,11 @@ public sealed class RecordResolutionDecisionTests
     [Fact]
     public void WhenItIsAbsentAfterTheGatewayKnewIt_ThatProvesNothing()
     {
-        _story.Gateways[Acme] = Terms(new() { AbsenceProvenAfter = TimeSpan.Zero, Duplicates = DuplicateRule.ReplaySameResult, Window = TimeSpan.FromDays(1) }, OperationKind.Charge);
+        var all = new Guarantee
+        {
+            AbsenceProvenAfter = TimeSpan.Zero, Duplicates = DuplicateRule.ReplaySameResult, Window = TimeSpan.FromDays(1),
+        };
+        _story.Gateways[Acme] = Terms(all, OperationKind.Charge);
         _story.Tell(_charge.Id, Challenge());
         Learn(Claim(), Absent);
 
@@ -112,5 +117,8 @@ public sealed class RecordResolutionDecisionTests
     }
 
     private PaymentResult Learn(Decision<PaymentResult>.Resolve claim, GatewayResolution said) =>
-        _story.Answer(new RecordResolution { Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = said, ByCaller = claim.ByCaller });
+        _story.Answer(new RecordResolution
+        {
+            Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = said, ByCaller = claim.ByCaller,
+        });
 }

@@ -59,7 +59,8 @@ internal sealed class Story
 
     internal T Answer<T>(IDecidable<T> input) => Assert.IsType<Decision<T>.Answer>(When(input)).Result;
     internal Decision<PaymentResult>.Ask Ask(IDecidable<PaymentResult> input) => Assert.IsType<Decision<PaymentResult>.Ask>(When(input));
-    internal Decision<PaymentResult>.Resolve Resolve(IDecidable<PaymentResult> input) => Assert.IsType<Decision<PaymentResult>.Resolve>(When(input));
+    internal Decision<PaymentResult>.Resolve Resolve(IDecidable<PaymentResult> input) =>
+        Assert.IsType<Decision<PaymentResult>.Resolve>(When(input));
 
     internal PaymentResult.Rejected Refusal(IDecidable<PaymentResult> input)
     {

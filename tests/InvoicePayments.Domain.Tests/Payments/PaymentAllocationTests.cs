@@ -6,7 +6,8 @@ namespace InvoicePayments.Tests;
 
 public sealed class PaymentAllocationTests
 {
-    private static readonly Gen<long[]> Payables = Gen.Choose(0, 1000).Select(n => (long)n).ArrayOf().Where(p => p.Length is > 0 and < 8 && p.Sum() > 0);
+    private static readonly Gen<long[]> Payables =
+        Gen.Choose(0, 1000).Select(n => (long)n).ArrayOf().Where(p => p.Length is > 0 and < 8 && p.Sum() > 0);
 
     private static readonly Gen<(Invoice[] Invoices, Money Amount)> Bills =
         from payables in Payables
@@ -20,7 +21,8 @@ public sealed class PaymentAllocationTests
         Assert.Throws<ArgumentException>(() => new PaymentAllocation([]));
         Assert.Throws<ArgumentException>(() => new PaymentAllocation([new(Inv, Eur(1)), new(Inv, Eur(2))]));
         Assert.Throws<ArgumentException>(() => new PaymentAllocation([new(Inv, Eur(-1))]));
-        Assert.Throws<CurrencyMismatchException>(() => new PaymentAllocation([new(Inv, Eur(1)), new(new("b"), Money.FromMinorUnits(1, Currency.USD))]));
+        AllocationPart foreign = new(new("b"), Money.FromMinorUnits(1, Currency.USD));
+        Assert.Throws<CurrencyMismatchException>(() => new PaymentAllocation([new(Inv, Eur(1)), foreign]));
     }
 
     [Fact]
@@ -29,7 +31,9 @@ public sealed class PaymentAllocationTests
         Invoice[] bills = [Bill(0, 100, null), Bill(1, 100, 2), Bill(2, 100, 1)];
         var allocation = PaymentAllocation.OldestFirst(Eur(250), bills);
 
-        Assert.Equal([("inv_2", 100L), ("inv_1", 100L), ("inv_0", 50L)], allocation.Parts.Select(p => (p.Invoice.Value, p.Amount.MinorUnits)));
+        Assert.Equal(
+            [("inv_2", 100L), ("inv_1", 100L), ("inv_0", 50L)],
+            allocation.Parts.Select(p => (p.Invoice.Value, p.Amount.MinorUnits)));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class PaymentStateMachineTests
     private static readonly OperationStatus[] Final = [Succeeded, Declined, Failed, Canceled, Expired];
 
     [Fact]
-    public void TheTableKnowsEveryStatus() => Assert.Equal(Enum.GetValues<OperationStatus>().Order(), PaymentStateMachine.Transitions.Keys.Order());
+    public void TheTableKnowsEveryStatus() =>
+        Assert.Equal(Enum.GetValues<OperationStatus>().Order(), PaymentStateMachine.Transitions.Keys.Order());
 
     [Fact]
     public void AFinalStatusHasNoWayOnAndEveryOtherHas() =>
