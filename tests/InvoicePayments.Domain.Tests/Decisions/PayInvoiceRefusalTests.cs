@@ -60,7 +60,6 @@ public sealed class PayInvoiceRefusalTests
         story.Invent(i => i with { Document = document });
 
         Assert.Equal(code, story.Refusal(Pay()).Why.Code);
-        Assert.Equal(code, story.Refusal(Cash()).Why.Code);
     }
 
     [Fact]

@@ -60,6 +60,17 @@ public sealed class RecordOfflinePaymentDecisionTests
     public void WhenMoreThanIsDueIsRecorded_IsRejected() =>
         Assert.Equal(Rejection.AmountExceedsPayable, Story.Of(1000).Refusal(Cash(1001)).Why);
 
+    [Theory]
+    [InlineData(InvoiceDocument.Draft, "invoice_draft")]
+    [InlineData(InvoiceDocument.Void, "invoice_void")]
+    public void WhenTheDocumentAsksForNothing_EachStateHasItsOwnCode(InvoiceDocument document, string code)
+    {
+        var story = Story.Of(1000);
+        story.Invent(i => i with { Document = document });
+
+        Assert.Equal(code, story.Refusal(Cash()).Why.Code);
+    }
+
     [Fact]
     public void WhenTheCommandIsMalformed_EachFaultHasItsOwnCode()
     {
