@@ -83,16 +83,28 @@ internal static class OutcomeRules
     private static bool Differs(PaymentOperation operation, GatewayOutcome.Succeeded money)
     {
         if (money.Moved == operation.Amount) return false;
-        var isPartial = money.PartiallyApproved && money.Moved.Currency == operation.Amount.Currency
+        var isPartial = money.PartiallyApproved && operation.Kind == OperationKind.Charge && money.Moved.Currency == operation.Amount.Currency
             && money.Moved.IsPositive && money.Moved < operation.Amount;
         return !isPartial;
     }
 
     private static void RecordIfAnother(StateChange change, InvoiceState state, PaymentOperation operation, GatewayOutcome.Succeeded money)
     {
-        if (operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id) return;
-        if (state.Find(StateChange.LateIdOf(operation.Id, money.Id)) is not null) return;
-        change.RecordLate(operation, money.Id, money.Moved);
+        var isOwn = operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id;
+        var movement = isOwn ? operation : state.Find(StateChange.LateIdOf(operation.Id, money.Id));
+        if (movement is null) change.RecordLate(operation, money.Id, money.Moved);
+        else if (operation.Kind == OperationKind.Charge) RecordIfMore(change, state, operation, movement, money);
+    }
+
+    // One movement has one amount. Of several that fit the largest counts, whichever came first, because what may have been taken is
+    // never asked for again; the others are shown.
+    private static void RecordIfMore(
+        StateChange change, InvoiceState state, PaymentOperation operation, PaymentOperation movement, GatewayOutcome.Succeeded money)
+    {
+        var known = state.Find(movement.Payment)!.Captured;
+        if (money.Moved == known) return;
+        Contradict(change, state, operation, money.Id, Money.Min(known, money.Moved));
+        if (money.Moved > known) change.RecordMore(operation, movement, money.Id, known, money.Moved);
     }
 
     private static void Contradict(StateChange change, InvoiceState state, PaymentOperation operation, GatewayPaymentId id, Money reported)

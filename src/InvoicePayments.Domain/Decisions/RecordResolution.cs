@@ -40,6 +40,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
             case GatewayResolution.Absent when operation.Status is OperationStatus.Pending or OperationStatus.Unknown:
                 return AfterAbsence(state, context, change, operation);
             case GatewayResolution.Absent:
+            case GatewayResolution.NeedsPerson when operation.Status == OperationStatus.NeedsAttention:
                 OutcomeRules.LookAgain(change, context, operation, null);
                 break;
             case GatewayResolution.NotYet notYet:

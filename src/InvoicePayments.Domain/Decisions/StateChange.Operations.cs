@@ -93,27 +93,17 @@ internal sealed partial class StateChange
     /// <summary>Money moved after the operation had ended, or a second time: an operation of its own, never dropped.</summary>
     internal PaymentOperation RecordLate(PaymentOperation of, GatewayPaymentId id, Money moved)
     {
-        var lateId = LateIdOf(of.Id, id);
-        var isRefund = of.Kind == OperationKind.Refund;
-        var allocation = of.Allocation.ScaledTo(moved);
-        var late = of with
-        {
-            Id = lateId, Payment = isRefund ? of.Payment : PaymentIdOf(lateId), Amount = moved, Moved = moved, Allocation = allocation,
-            Status = OperationStatus.Succeeded, GatewayPaymentId = id, EvidenceOf = of.Id, CreatedAt = Now, AnsweredAt = Now,
-            Decline = null, Error = null, Action = null, ActionDeadline = null, BusyUntil = null, NextCheckAt = null, Version = 0,
-        };
-        if (!isRefund) _payments[late.Payment] = LatePayment(of, late);
-        foreach (var part in allocation.Parts)
-        {
-            var amount = part.Amount.MinorUnits;
-            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, id, of.ReopensInvoice)));
-            if (isRefund) ChangeShare(of.Payment, part.Invoice, s => s with { Refunded = checked(s.Refunded + amount) });
-            if (isRefund) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
-            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount), LastAttemptFailed = false });
-        }
+        var late = Late(of, LateIdOf(of.Id, id), of.Payment, id, moved);
+        if (of.Kind == OperationKind.Refund) return Arrive(of, late);
 
-        return Put(late, null);
+        late = late with { Payment = PaymentIdOf(late.Id) };
+        _payments[late.Payment] = LatePayment(of, late);
+        return Arrive(of, late);
     }
+
+    /// <summary>A movement turned out to be larger than it was told to be: the rest is an operation of its own on the same payment.</summary>
+    internal PaymentOperation RecordMore(PaymentOperation of, PaymentOperation movement, GatewayPaymentId id, Money known, Money moved) =>
+        Arrive(of, Late(of, LateIdOf(movement.Id, id, moved), movement.Payment, id, moved - known));
 
     /// <summary>The gateway reported something else than was asked: shown, kept once, and not taken as a success.</summary>
     internal PaymentOperation NoteDiscrepancy(PaymentOperation operation, GatewayPaymentId id, Money reported)
@@ -134,11 +124,37 @@ internal sealed partial class StateChange
 
     internal static OperationId LateIdOf(OperationId of, GatewayPaymentId id) => new(DerivedId.Base32("late", of.Value, id.Value));
 
+    private static OperationId LateIdOf(OperationId of, GatewayPaymentId id, Money moved) =>
+        new(DerivedId.Base32("more", of.Value, id.Value, moved.ToString()));
+
     internal static PaymentId PaymentIdOf(OperationId operation) => new("pay_" + operation.Value);
 
     internal static T About<T>(PaymentOperation operation, T fact)
         where T : InvoiceEvent.OperationEvent =>
         fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind };
+
+    private PaymentOperation Late(PaymentOperation of, OperationId lateId, PaymentId payment, GatewayPaymentId id, Money moved) => of with
+    {
+        Id = lateId, Payment = payment, Amount = moved, Moved = moved, Allocation = of.Allocation.ScaledTo(moved),
+        Status = OperationStatus.Succeeded, GatewayPaymentId = id, EvidenceOf = of.Id, CreatedAt = Now, AnsweredAt = Now,
+        Decline = null, Error = null, Action = null, ActionDeadline = null, BusyUntil = null, NextCheckAt = null, Version = 0,
+    };
+
+    private PaymentOperation Arrive(PaymentOperation of, PaymentOperation late)
+    {
+        foreach (var part in late.Allocation.Parts)
+        {
+            var amount = part.Amount.MinorUnits;
+            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice)));
+            ChangeShare(late.Payment, part.Invoice, s => of.Kind == OperationKind.Refund
+                ? s with { Refunded = checked(s.Refunded + amount) }
+                : s with { Captured = checked(s.Captured + amount) });
+            if (of.Kind == OperationKind.Refund) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
+            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount), LastAttemptFailed = false });
+        }
+
+        return Put(late, null);
+    }
 
     private void Receive(PaymentOperation operation, AllocationPart part, Money reserved, GatewayPaymentId id)
     {
@@ -172,7 +188,7 @@ internal sealed partial class StateChange
     private Payment LatePayment(PaymentOperation of, PaymentOperation late) => Current(of.Payment) with
     {
         Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
-        Shares = [.. late.Allocation.Parts.Select(p => new PaymentShare(p.Invoice, p.Amount.MinorUnits, 0, 0))],
+        Shares = [.. late.Allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0))],
         Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };
 

@@ -23,7 +23,7 @@ public abstract record GatewayOutcome
     /// <summary>The money moved.</summary>
     /// <param name="Id">The gateway's id of the movement. Two successes with different ids are two movements.</param>
     /// <param name="Moved">How much. It differs from what was asked only where <paramref name="PartiallyApproved"/> says so; any other difference is a conflict for a person.</param>
-    /// <param name="PartiallyApproved">The gateway says that it approved less than asked (Vantiv 010, Braintree 1004).</param>
+    /// <param name="PartiallyApproved">The gateway says that it approved less than asked (Vantiv 010, Braintree 1004); of a charge only.</param>
     public sealed record Succeeded(GatewayPaymentId Id, Money Moved, bool PartiallyApproved = false) : GatewayOutcome;
 
     /// <summary>The money is blocked and not taken yet.</summary>

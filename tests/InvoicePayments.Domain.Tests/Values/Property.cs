@@ -39,8 +39,8 @@ internal static class Property
         from c in Gen.Elements([.. "E -.0\t9,"])
         select money.ToString().Insert(Math.Min(at, money.ToString().Length), c.ToString()));
 
-    internal static void Holds<T>(Gen<T> values, Action<T> statement) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(values.ToArbitrary(), statement));
+    internal static void Holds<T>(Gen<T> values, Action<T> statement, int times = 500) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(values.ToArbitrary(), statement));
 
     internal static void Holds<T1, T2>(Gen<T1> first, Gen<T2> second, Action<T1, T2> statement) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(first.ToArbitrary(), second.ToArbitrary(), statement));

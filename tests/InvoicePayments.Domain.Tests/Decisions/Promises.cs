@@ -1,0 +1,26 @@
+namespace InvoicePayments.Tests;
+
+/// <summary>What is true after every change: all that is open reserves, nothing else does, a final operation keeps no token.</summary>
+internal static class Promises
+{
+    internal static void Check(ChangeSet changes, IReadOnlyList<PaymentOperation> open)
+    {
+        foreach (var invoice in changes.Invoices)
+        {
+            Assert.True(invoice.Sums.HoldFor(invoice.Total.MinorUnits), $"The sums do not hold: {invoice.Sums}");
+            Assert.Equal(Parts(open.Where(o => o.Kind == OperationKind.Charge), invoice.Id), invoice.Reserved.MinorUnits);
+            Assert.Equal(changes.Facts.LastOrDefault(f => f.Invoice == invoice.Id)?.Sequence ?? invoice.FactCount, invoice.FactCount);
+        }
+
+        foreach (var payment in changes.Payments)
+        {
+            var refunds = open.Where(o => o.Kind == OperationKind.Refund && o.Payment == payment.Id).ToList();
+            foreach (var share in payment.Shares) Assert.Equal(Parts(refunds, share.Invoice), share.RefundReserved);
+        }
+
+        foreach (var row in changes.Operations) Assert.Equal(row.Operation.IsFinal, row.Command is null);
+    }
+
+    private static long Parts(IEnumerable<PaymentOperation> operations, InvoiceId invoice) =>
+        operations.Sum(o => o.Allocation.PartOf(invoice).MinorUnits);
+}
