@@ -15,7 +15,7 @@ internal sealed partial class InvoicePaymentService
         }
 
         var report = new RecoveryReport(results);
-        if (report.LookedAt > 0) runtime.Telemetry.Recovered(report);
+        if (report.LookedAt > 0) runtime.Telemetry.Recovered(report.LookedAt, report.Finished);
         return report;
     }
 

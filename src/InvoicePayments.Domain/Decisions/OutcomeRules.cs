@@ -22,7 +22,7 @@ internal static class OutcomeRules
                 Contradict(change, state, operation, blocked.Id, blocked.Amount);
                 break;
             case GatewayOutcome.Authorized blocked:
-                Move(change, operation, OperationStatus.Authorized, null, blocked.Id, null);
+                Move(change, operation, OperationStatus.Authorized, null, blocked.Id, context.Now + context.Policy.WaitAfter(int.MaxValue));
                 break;
             case GatewayOutcome.ActionRequired challenge:
                 Challenge(change, context, operation, challenge);

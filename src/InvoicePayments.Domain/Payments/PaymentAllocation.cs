@@ -9,7 +9,8 @@ public sealed record AllocationPart(InvoiceId Invoice, Money Amount);
 public sealed record PaymentAllocation
 {
     /// <summary>An allocation with exactly these parts.</summary>
-    /// <exception cref="ArgumentException">There is no part, an invoice is named twice, a part is negative, or the currencies differ.</exception>
+    /// <exception cref="ArgumentException">There is no part, an invoice is named twice, or a part is negative.</exception>
+    /// <exception cref="CurrencyMismatchException">The parts are in different currencies.</exception>
     public PaymentAllocation(IReadOnlyList<AllocationPart> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -32,7 +33,8 @@ public sealed record PaymentAllocation
     public static PaymentAllocation To(InvoiceId invoice, Money amount) => new([new(invoice, amount)]);
 
     /// <summary>Fills the invoices one after the other, the earliest due first (those without a due time last, then by age and id), each up to what is payable.</summary>
-    /// <exception cref="ArgumentException">The amount is more than all of them can take, or they are in different currencies.</exception>
+    /// <exception cref="ArgumentException">The amount is more than all of them can take.</exception>
+    /// <exception cref="CurrencyMismatchException">They are in different currencies.</exception>
     public static PaymentAllocation OldestFirst(Money amount, IEnumerable<Invoice> invoices)
     {
         var rest = amount;
@@ -49,7 +51,8 @@ public sealed record PaymentAllocation
     }
 
     /// <summary>Shares the amount in proportion to what is payable on each, by largest remainder; no invoice gets more than it can take.</summary>
-    /// <exception cref="ArgumentException">The amount is more than all of them can take, or they are in different currencies.</exception>
+    /// <exception cref="ArgumentException">The amount is more than all of them can take.</exception>
+    /// <exception cref="CurrencyMismatchException">They are in different currencies.</exception>
     public static PaymentAllocation Proportional(Money amount, IReadOnlyList<Invoice> invoices)
     {
         var payable = invoices.Select(i => i.Payable).Aggregate((sum, next) => sum + next);

@@ -55,7 +55,7 @@ internal sealed class PaymentTelemetry : IDisposable
 
     internal void NeedsAttention(PaymentOperation operation) => Log.NeedsAttention(_logger, operation.Id.Value, operation.Error?.Code ?? "unknown");
 
-    internal void Recovered(RecoveryReport report) => Log.Recovered(_logger, report.LookedAt, report.Finished);
+    internal void Recovered(int lookedAt, int finished) => Log.Recovered(_logger, lookedAt, finished);
 
     public void Dispose()
     {

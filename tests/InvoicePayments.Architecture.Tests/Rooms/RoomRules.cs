@@ -11,8 +11,8 @@ internal static class RoomRules
     private static readonly string[] Nouns = ["Domain/Values", "Domain/Invoices", "Domain/Payments", "Domain/Gateways"];
     private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Decisions"];
     private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
-    private static readonly string[] Running = [.. CoreAndPorts, "Shell/Service", "Shell/Diagnostics"];
-    private static readonly string[] Shell = [.. Running, "Shell/Serialization", "Shell/Recovery", "Shell/DependencyInjection"];
+    private static readonly string[] Shell =
+        [.. CoreAndPorts, "Shell/Gateways", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
 
     /// <summary>What each room may know beside itself.</summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>
@@ -25,19 +25,19 @@ internal static class RoomRules
         ["Domain/Decisions"] = Core,
         ["Shell/Ports"] = Core,
         ["Shell/Serialization"] = CoreAndPorts,
-        ["Shell/Diagnostics"] = [.. CoreAndPorts, "Shell/Service"],
-        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Diagnostics"],
-        ["Shell/Recovery"] = Running,
+        ["Shell/Diagnostics"] = CoreAndPorts,
+        ["Shell/Gateways"] = [.. CoreAndPorts, "Shell/Diagnostics"],
+        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
         ["Testing"] = Shell,
     };
 
     /// <summary>Rooms that have a rule before they have a folder.</summary>
-    public static IReadOnlyList<string> Planned { get; } = ["Shell/Diagnostics", "Shell/Recovery"];
+    public static IReadOnlyList<string> Planned { get; } = [];
 
-    // What was configured is declared where it is configured, and read where it counts; ports are the host's and read none of it.
-    private static readonly string[] Configured = ["Shell/Service", "Shell/Recovery", "Shell/Diagnostics"];
+    // What was configured is declared where it is configured, and read by the service; nobody else reads it.
+    private static readonly string[] Configured = ["Shell/Service"];
 
     public static bool Allows(string room, string known, Type type) =>
         room == known
@@ -52,5 +52,5 @@ internal static class RoomRules
     };
 
     private static bool IsConfiguration(Type type) =>
-        type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name.EndsWith("Registration", StringComparison.Ordinal);
+        type.Name.EndsWith("Options", StringComparison.Ordinal);
 }

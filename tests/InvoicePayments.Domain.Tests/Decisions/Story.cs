@@ -123,6 +123,7 @@ internal sealed class Story
     {
         Decision<T>.Answer answer => answer.Changes,
         Decision<T>.Ask ask => ask.Changes,
+        Decision<T>.Recall recall => recall.Changes,
         Decision<T>.Resolve resolve => resolve.Changes,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
