@@ -1,37 +1,53 @@
 using InvoicePayments;
 using Microsoft.Extensions.DependencyInjection;
+using QuickStart;
 
-// Pays three invoices on SQLite through the test kit's gateway, and compares the books with what the gateway says it moved.
-// Run it twice: the second time it repeats the same keys, and nobody is charged again.
-var folder = args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "invoice-payments-quickstart");
+// Seven invoices are paid on SQLite through the test kit's gateway, in every way that matters, and at the end the books are compared.
+// Run it twice: the second time every key is known, and nobody is charged again.
+var invoices = Invoices.Read();
+var folder = Path.GetFullPath(args.Length > 0 ? args[0] : invoices.DefaultFolder);
 Directory.CreateDirectory(folder);
 var ledger = GatewayLedger.InFile(Path.Combine(folder, "gateway.ledger.jsonl"));
 
 var services = new ServiceCollection();
-services.AddInvoicePayments()
+services.AddInvoicePayments(options =>
+    {
+        // The story loses an answer. By default the call would be sent again at once and nobody would notice; here recovery is to find it,
+        // and to look after a tenth of a second instead of five seconds.
+        options.Gateway.Resends = 0;
+        options.Policy = options.Policy with { RecoverySchedule = [Story.RecoverAfter, .. options.Policy.RecoverySchedule] };
+
+        // The test kit answers at once; so a run that is killed in the middle holds its payment for seconds, not for most of a minute.
+        options.Gateway.Timeout = TimeSpan.FromSeconds(5);
+    })
     .UseSqlite($"Data Source={Path.Combine(folder, "invoices.db")}")
     .UseScriptedGateway("test", gateway => gateway.Ledger = ledger);
 await using var provider = services.BuildServiceProvider();
 var payments = provider.GetRequiredService<IInvoicePaymentService>();
 
-var books = new Dictionary<Currency, Money>();
-foreach (var (id, total) in new[] { ("inv_euro", "EUR 119.00"), ("inv_yen", "JPY 12500"), ("inv_dinar", "KWD 4.250") })
-{
-    var invoice = new InvoiceId(id);
-    var amount = Money.Parse(total, null);
-    await payments.IssueAsync(new() { InvoiceId = invoice, Account = new("acc_ada"), Total = amount });
-    var answer = await payments.PayAsync(new() { InvoiceId = invoice, Key = $"pay-{id}", Gateway = new("test"), Token = new("tok_visa") });
-    Console.WriteLine($"{id}: {amount} -> {answer.Status}{(answer.IsReplay ? " (a replay: nobody was charged again)" : "")}, invoice {answer.Invoice?.Status}");
-    if (answer.Payment is { } payment) books[amount.Currency] = books.GetValueOrDefault(amount.Currency, Money.Zero(amount.Currency)) + payment.Captured;
-}
+var screen = Screen.Open();
+var story = new Story(payments, provider.GetRequiredService<ScriptedGateway>(), screen);
+var movedBefore = ledger.Entries.Count;
 
-var equal = true;
-foreach (var (currency, booked) in books)
-{
-    var moved = ledger.Total(currency);
-    equal &= moved == booked;
-    Console.WriteLine($"{currency}: the invoices say {booked}, the gateway's ledger says {moved}");
-}
+screen.Title("InvoicePayments", folder);
+if (!await story.IssueAsync(invoices.All)) return 1;
+await story.FinishWhatWasLeftAsync(invoices.All);
+screen.Invoices(invoices.All, await story.LookAsync(invoices.All));
 
-Console.WriteLine(equal ? "The books agree." : "The books differ.");
-return equal ? 0 : 1;
+await story.PayInFullAsync(new("INV-1001"));
+await story.PayInTwoPartsAsync(new("INV-1002"), first: Money.Parse("JPY 28000"));
+await story.PayInCashAsync(new("INV-1003"));
+await story.BeDeclinedAsync(new("INV-1004"));
+await story.PassThreeDSecureAsync(new("INV-1005"));
+var payment = await story.LoseTheAnswerAndRecoverAsync(new("INV-1006"));
+await story.RepeatTheKeyAsync(new("INV-1006"));
+await story.RefundAsync(payment, Money.Parse("GBP 60.00"));
+await story.PayVoidAsync(new("INV-1007"));
+
+screen.Standing(await story.LookAsync(invoices.All));
+screen.Timeline(new("INV-1006"), await payments.ListFactsAsync(new("INV-1006")));
+
+var books = await Books.ReadAsync(payments, invoices.All.Select(i => i.Id), ledger);
+screen.Books(books);
+screen.Charges(movedBefore, ledger.Entries.Count, story.Answers);
+return books.All(line => line.Agrees) ? 0 : 1;
