@@ -11,15 +11,21 @@ internal sealed class PaymentRuntime : IDisposable
 {
     private volatile bool _isDisposed;
 
-    public PaymentRuntime(IServiceProvider services)
+    internal PaymentRuntime(InvoicePaymentsOptions options, TimeProvider time, PaymentTelemetry telemetry, GatewayCatalog gateways)
+    {
+        (Options, Time, Telemetry, Gateways) = (options, time, telemetry, gateways);
+        Turnstile = new(options.ContinueInline);
+    }
+
+    /// <summary>Puts it together from the host's services.</summary>
+    internal static PaymentRuntime From(IServiceProvider services)
     {
         // Reading the options validates them; a host without start-up validation hears of a missing piece here, before anything is paid.
-        Options = services.GetRequiredService<IOptions<InvoicePaymentsOptions>>().Value;
-        Turnstile = new(Options.ContinueInline);
-        Time = services.GetRequiredService<TimeProvider>();
+        var options = services.GetRequiredService<IOptions<InvoicePaymentsOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
         var logs = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        Telemetry = new(services.GetService<IMeterFactory>(), logs.CreateLogger("InvoicePayments"), Time);
-        Gateways = new(services.GetServices<GatewayRegistration>(), services, Options.Gateway, Time, Telemetry);
+        var telemetry = new PaymentTelemetry(services.GetService<IMeterFactory>(), logs.CreateLogger("InvoicePayments"), time);
+        return new(options, time, telemetry, new(services.GetServices<GatewayRegistration>(), services, options.Gateway, time, telemetry));
     }
 
     internal InvoicePaymentsOptions Options { get; }

@@ -21,7 +21,7 @@ public static class InvoicePaymentsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InvoicePaymentsOptions>, InvoicePaymentsOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<PaymentRuntime>();
+        services.TryAddSingleton(PaymentRuntime.From);
 
         // Transient, so that it may stand on a store of any lifetime; all that it keeps is in the runtime.
         services.TryAddTransient<IInvoicePaymentService>(provider => new InvoicePaymentService(

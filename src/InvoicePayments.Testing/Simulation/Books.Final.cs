@@ -1,0 +1,119 @@
+namespace InvoicePayments;
+
+/// <content>What is checked when everything has come to rest.</content>
+internal sealed partial class Books
+{
+    private const int All = 1_000;
+
+    internal async ValueTask CheckAllAsync()
+    {
+        foreach (var (tenant, invoice) in world.Invoices) await CheckFactsAsync(tenant, invoice).ConfigureAwait(false);
+        CheckMoney();
+        CheckAnswers();
+        CheckRest();
+    }
+
+    /// <summary>Whether an operation still waits for something that will come.</summary>
+    internal bool IsUnsettled(PaymentOperation operation) => !operation.IsFinal && !MayWaitForPerson(operation);
+
+    private async ValueTask CheckFactsAsync(TenantId tenant, InvoiceId id)
+    {
+        var state = await world.Store.LoadAsync(new() { Tenant = tenant, Invoices = [id] }, CancellationToken.None).ConfigureAwait(false);
+        var facts = (await world.Queries.ListFactsAsync(tenant, id, null, All, CancellationToken.None).ConfigureAwait(false)).Items;
+        if (state.Find(id) is not { } invoice)
+        {
+            world.Break(Invariant.FactsExplainSums, $"{id} is gone.");
+            return;
+        }
+
+        if (!facts.Select(f => f.Sequence).SequenceEqual(Enumerable.Range(1, (int)invoice.FactCount).Select(n => (long)n)))
+            world.Break(Invariant.FactsExplainSums, $"{id} counts {invoice.FactCount} facts, and {facts.Count} are there.");
+        var told = facts.Aggregate(default(InvoiceSums), Add);
+        if (told != invoice.Sums) world.Break(Invariant.FactsExplainSums, $"{id} has {invoice.Sums}, and its facts tell {told}.");
+
+        var operations = (await world.Queries.ListOperationsAsync(tenant, id, null, All, CancellationToken.None).ConfigureAwait(false)).Items;
+        foreach (var operation in operations) Check(operation);
+    }
+
+    private static InvoiceSums Add(InvoiceSums sums, InvoiceEvent fact) => fact switch
+    {
+        InvoiceEvent.Started { Kind: OperationKind.Charge } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
+        InvoiceEvent.Succeeded { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
+        InvoiceEvent.Succeeded moved => sums with { Received = sums.Received + moved.Moved.MinorUnits, Reserved = sums.Reserved - moved.Released.MinorUnits },
+        InvoiceEvent.Ended { Kind: OperationKind.Charge } ended => sums with { Reserved = sums.Reserved - ended.Released.MinorUnits },
+        InvoiceEvent.LateAnswer { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
+        InvoiceEvent.LateAnswer late => sums with
+        {
+            Received = sums.Received + late.Moved.MinorUnits, Unreserved = sums.Unreserved + late.Moved.MinorUnits,
+        },
+        _ => sums,
+    };
+
+    private static InvoiceSums Back(InvoiceSums sums, Money moved, bool dueAgain) => sums with
+    {
+        Refunded = sums.Refunded + moved.MinorUnits, Reopened = sums.Reopened + (dueAgain ? moved.MinorUnits : 0),
+    };
+
+    private void CheckMoney()
+    {
+        var booked = _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Gateway: not null, Moved.IsPositive: true })
+            .GroupBy(o => (o.Tenant, Reference: new GatewayReference((o.EvidenceOf ?? o.Id).Value), o.GatewayPaymentId!.Value))
+            .ToDictionary(g => g.Key, g => g.Select(o => o.Moved!.Value).Aggregate((a, b) => a + b));
+        foreach (var entry in world.Scripted.Ledger.Entries)
+        {
+            var isBooked = booked.Remove((entry.Tenant, entry.Reference, entry.GatewayPaymentId), out var money);
+            if ((isBooked && money == entry.Money) || IsShown(entry)) continue;
+            world.Break(Invariant.MoneyAgrees, $"The gateway moved {entry.Money} under {Story.Short(entry.Reference)}, and the books say {(isBooked ? money : "nothing")}.");
+        }
+
+        foreach (var (key, money) in booked)
+            world.Break(Invariant.MoneyAgrees, $"The books say that {money} moved under {Story.Short(key.Reference)}, and the gateway knows nothing of it.");
+    }
+
+    // What differs from what was asked is not booked, but shown to a person.
+    private bool IsShown(LedgerEntry entry) =>
+        _operations.TryGetValue((entry.Tenant, new(entry.Reference.Value)), out var operation)
+        && (operation.Error?.Code == "amount_differs" || operation.Amount != entry.Money) && world.HasDiscrepancy(operation);
+
+    private void CheckAnswers()
+    {
+        foreach (var (tenant, key, answer) in _answers)
+        {
+            if (answer is PaymentResult.Rejected no)
+            {
+                var id = key is null ? (OperationId?)null : IdempotencyGuard.OperationOf(tenant, IdempotencyScope.Tenant, null, new(key));
+                if (id is { } claimed && _asked[(tenant, key!)] == 1 && _operations.ContainsKey((tenant, claimed)))
+                    world.Break(Invariant.AnswersStayTrue, $"{key} was rejected as {no.Why}, and there is an operation of it.");
+                continue;
+            }
+
+            if (!_operations.TryGetValue((tenant, answer.Operation!.Id), out var now))
+                world.Break(Invariant.AnswersStayTrue, $"{key} was answered {answer.Status}, and there is no operation of it.");
+            else if (!Agrees(answer, now))
+                world.Break(Invariant.AnswersStayTrue, $"{key} was answered {Story.Word((object)answer)}, and it is {now.Status}, {world.Scripted.Ledger.MovementsOf(now.Reference).Count} movements.");
+        }
+    }
+
+    private bool Agrees(PaymentResult answer, PaymentOperation now) => answer switch
+    {
+        PaymentResult.Succeeded => now.Status == OperationStatus.Succeeded && now.Moved == answer.Operation!.Moved,
+        PaymentResult.Declined => now.Status == OperationStatus.Declined && NeverMoved(now),
+        PaymentResult.Failed => now.Status == answer.Operation!.Status && NeverMoved(now),
+        _ => true,
+    };
+
+    private bool NeverMoved(PaymentOperation operation) =>
+        operation.EvidenceOf is not null || _doubledByGateway.Contains(operation.Reference) || world.Scripted.Ledger.MovementsOf(operation.Reference).Count == 0;
+
+    private void CheckRest()
+    {
+        foreach (var operation in _operations.Values.Where(IsUnsettled))
+            world.Break(Invariant.Settles, $"{Story.Short(operation.Reference)} is still {operation.Status} ({operation.Error?.Code ?? "no error"}).");
+        foreach (var call in world.Calls)
+            world.Break(Invariant.NothingElseEscapes, $"Host {call.Host.Name} never answered: {call.Client.Words}.");
+    }
+
+    // A person is needed where the gateway contradicts, and where it can never say whether something happened.
+    private bool MayWaitForPerson(PaymentOperation operation) => operation.Status == OperationStatus.NeedsAttention
+        && (world.HasDiscrepancy(operation) || world.Gateway.Profile.For(operation.Kind).AbsenceProvenAfter is null);
+}

@@ -1,0 +1,89 @@
+namespace InvoicePayments;
+
+/// <summary>Reads the store behind the hosts' backs and holds it to the invariants: after every commit, and at the end in full.</summary>
+internal sealed partial class Books(World world)
+{
+    private readonly Dictionary<(TenantId, OperationId), PaymentOperation> _operations = [];
+    private readonly Dictionary<(TenantId, string), int> _asked = [];
+    private readonly List<(TenantId Tenant, string? Key, PaymentResult Answer)> _answers = [];
+    private readonly HashSet<GatewayReference> _doubledByGateway = [];
+
+    /// <summary>Payments that succeeded as far as anybody was told; what a refund may name.</summary>
+    internal List<(TenantId Tenant, Payment Payment)> Payments { get; } = [];
+
+    internal IEnumerable<PaymentOperation> Operations => _operations.Values;
+
+    internal void Asked(TenantId tenant, string? key)
+    {
+        if (key is not null) _asked[(tenant, key)] = _asked.GetValueOrDefault((tenant, key)) + 1;
+    }
+
+    internal void Answered(TenantId tenant, string? key, PaymentResult answer)
+    {
+        _answers.Add((tenant, key, answer));
+        if (answer is PaymentResult.Succeeded { Payment: { } payment }) Payments.Add((tenant, payment));
+    }
+
+    /// <summary>After every commit: what the store now says of what was changed.</summary>
+    internal async ValueTask CheckAsync(ChangeSet changes)
+    {
+        if (changes.Operations.Count + changes.Invoices.Count == 0) return;
+        var state = await world.Store.LoadAsync(
+            new()
+            {
+                Tenant = changes.Tenant,
+                Invoices = [.. changes.Invoices.Select(i => i.Id)],
+                Operations = [.. changes.Operations.Select(o => o.Operation.Id)],
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        foreach (var invoice in state.Invoices) Check(invoice, state);
+        foreach (var payment in state.Payments) Check(payment, state);
+        foreach (var operation in state.Operations) Check(operation);
+    }
+
+    internal void TenantsMustNotMeet(LoadRequest request, InvoiceState state)
+    {
+        var tenants = state.Invoices.Select(i => i.Tenant).Concat(state.Operations.Select(o => o.Tenant)).Concat(state.OpenOperations.Select(o => o.Tenant))
+            .Concat(state.Payments.Select(p => p.Tenant)).Concat(state.Commands.Select(c => c.Tenant)).Concat(state.Parked.Select(p => p.Tenant));
+        if (tenants.Any(t => t != request.Tenant) || (state.PaymentMethod is { } method && method.Tenant != request.Tenant))
+            world.Break(Invariant.TenantsNeverMeet, $"A load for {request.Tenant} brought what belongs to another tenant.");
+    }
+
+    /// <summary>Whether the gateway moved the money of this reference twice by itself.</summary>
+    internal bool IsDoubledByGateway(GatewayReference reference) => _doubledByGateway.Contains(reference);
+
+    internal void MovedMustBeOnce(GatewayReference reference, ScriptedBehaviour? behaviour)
+    {
+        if (behaviour?.Times > 1) _doubledByGateway.Add(reference);
+        if (_doubledByGateway.Contains(reference)) return;
+        var movements = world.Scripted.Ledger.MovementsOf(reference).Count;
+        if (movements > 1) world.Break(Invariant.MovesOnce, $"The gateway moved money {movements} times under {Story.Short(reference)}.");
+    }
+
+    private void Check(Invoice invoice, InvoiceState state)
+    {
+        var (sums, total) = (invoice.Sums, invoice.Total.MinorUnits);
+        if (!sums.HoldFor(total)) world.Break(Invariant.NeverOvercommitted, $"{invoice.Id} over {invoice.Total} has {sums}.");
+        var open = state.OpenOperations.Where(o => o.Kind == OperationKind.Charge).Sum(o => o.Allocation.PartOf(invoice.Id).MinorUnits);
+        if (open != sums.Reserved) world.Break(Invariant.OpenReserves, $"{invoice.Id} reserves {sums.Reserved}, and its open operations speak for {open}.");
+    }
+
+    private void Check(Payment payment, InvoiceState state)
+    {
+        var open = state.OpenOperations.Where(o => o.Kind == OperationKind.Refund && o.Payment == payment.Id).Sum(o => o.Amount.MinorUnits);
+        var reserved = payment.Shares.Sum(s => s.RefundReserved);
+        if (open != reserved) world.Break(Invariant.OpenReserves, $"{payment.Id} reserves {reserved} for refunds, and its open refunds speak for {open}.");
+    }
+
+    private void Check(PaymentOperation operation)
+    {
+        var key = (operation.Tenant, operation.Id);
+        if (_operations.TryGetValue(key, out var before) && before.IsFinal
+            && (before.Status, before.Moved, before.GatewayPaymentId) != (operation.Status, operation.Moved, operation.GatewayPaymentId))
+        {
+            world.Break(Invariant.FinalIsFinal, $"{Story.Short(operation.Reference)} was {before.Status} and is {operation.Status}.");
+        }
+
+        _operations[key] = operation;
+    }
+}

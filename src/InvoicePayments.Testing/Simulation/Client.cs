@@ -1,0 +1,68 @@
+namespace InvoicePayments;
+
+/// <summary>Somebody who wants something of a host, and asks again, of any host, when no answer comes.</summary>
+internal sealed class Client(World world, string words, Func<IInvoicePaymentService, Task<object?>> ask, TenantId tenant, string? key, bool insists)
+{
+    private const int MaxTries = 4;
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    private int _tries;
+
+    internal TenantId Tenant { get; } = tenant;
+
+    internal string? Key { get; } = key;
+
+    internal string Words { get; } = words;
+
+    /// <summary>Asks whoever is there now.</summary>
+    internal void Ask()
+    {
+        if (world.AnyHost() is not { } host)
+        {
+            world.Queue.Add(TimeSpan.FromSeconds(30), null, Ask);
+            return;
+        }
+
+        _tries++;
+        world.Books.Asked(Tenant, Key);
+        world.Story?.Tell(host, $"is asked: {Words}");
+        var call = new OpenCall(this, host, host.Life);
+        world.Calls.Add(call);
+        _ = DriveAsync(host, call);
+    }
+
+    /// <summary>No answer came: the host died, or its store failed.</summary>
+    internal void Lose()
+    {
+        var again = insists || (!world.Faults.AreOver && _tries < MaxTries && world.Tape.Next(3) > 0);
+        if (again) world.Queue.Add(Pauses[world.Tape.Next(Pauses.Length)], null, Ask);
+    }
+
+    private async Task DriveAsync(SimulatedHost host, OpenCall call)
+    {
+        object? answer;
+        try
+        {
+            answer = await ask(host.Service).ConfigureAwait(false);
+        }
+        catch (PaymentStoreException failure)
+        {
+            if (!world.Calls.Remove(call)) return;
+            world.Story?.Tell(host, $"answers {Words}: {failure.Message}");
+            Lose();
+            return;
+        }
+        catch (Exception escaped)
+        {
+            world.Break(Invariant.NothingElseEscapes, $"{Words} threw {escaped.GetType().Name}: {escaped.Message}");
+            return;
+        }
+
+        if (!world.Calls.Remove(call)) return;
+        world.Story?.Tell(host, $"answers {Words}: {Story.Word(answer)}");
+        if (answer is PaymentResult result) world.Books.Answered(Tenant, Key, result);
+    }
+}
+
+/// <summary>A call that a host has not answered yet.</summary>
+internal sealed record OpenCall(Client Client, SimulatedHost Host, int Life);

@@ -1,0 +1,84 @@
+namespace InvoicePayments;
+
+/// <summary>What goes wrong in this run: which kinds at all, and then when. Every kind is off in half of the runs, so that none hides another.</summary>
+internal sealed class Faults
+{
+    private static readonly TimeSpan[] StoreDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(40)];
+    private static readonly TimeSpan[] RequestDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45)];
+    private static readonly TimeSpan[] AnswerDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromMinutes(5)];
+    private static readonly TimeSpan[] NewsDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3)];
+
+    private readonly Tape _tape;
+    private readonly bool[] _on;
+
+    internal Faults(Tape tape, bool any)
+    {
+        _tape = tape;
+        _on = [.. Enum.GetValues<SimulatedFault>().Select(_ => any && tape.Next(2) == 1)];
+    }
+
+    /// <summary>Whether faults have stopped.</summary>
+    internal bool AreOver { get; set; }
+
+    /// <summary>How often each kind struck.</summary>
+    internal int[] Counts { get; } = new int[Enum.GetValues<SimulatedFault>().Length];
+
+    internal bool Strikes(SimulatedFault fault, int perMille)
+    {
+        if (AreOver || !_on[(int)fault] || !_tape.Chance(perMille)) return false;
+        Counts[(int)fault]++;
+        return true;
+    }
+
+    internal bool StillArrives() => !AreOver && _tape.Next(2) == 1;
+
+    internal TimeSpan StoreDelay() => Strikes(SimulatedFault.StoreIsSlow, 60) ? OneOf(StoreDelays) : TimeSpan.Zero;
+
+    internal TimeSpan AnswerDelay() => Strikes(SimulatedFault.GatewayIsSlow, 120) ? OneOf(AnswerDelays) : TimeSpan.Zero;
+
+    internal TimeSpan NewsDelay() => Strikes(SimulatedFault.NewsLate, 300) ? OneOf(NewsDelays) : TimeSpan.Zero;
+
+    /// <summary>How long a question about an operation is on its way; null when it never arrives.</summary>
+    internal TimeSpan? QuestionDelay() =>
+        Strikes(SimulatedFault.RequestIsLost, 60) ? null : Strikes(SimulatedFault.GatewayIsSlow, 120) ? OneOf(RequestDelays) : TimeSpan.Zero;
+
+    internal StoreFault OfStore(bool isWrite)
+    {
+        if (Strikes(SimulatedFault.HostDies, 40)) return _tape.Next(2) == 0 ? StoreFault.HostDiesAfter : StoreFault.HostDiesBefore;
+        if (Strikes(SimulatedFault.StoreFailsBefore, 40)) return StoreFault.FailsBefore;
+        if (isWrite && Strikes(SimulatedFault.StoreFailsAfter, 40)) return StoreFault.FailsAfter;
+        return Strikes(SimulatedFault.HostSleeps, 30) ? StoreFault.HostSleepsAfter : StoreFault.None;
+    }
+
+    internal RequestWay OfRequest(GatewayCommand command)
+    {
+        if (Strikes(SimulatedFault.RequestIsLost, 60)) return new() { Words = ", which never arrives" };
+        if (Strikes(SimulatedFault.AdapterThrows, 30)) return new() { Throws = true, Words = ", and the connection breaks before" };
+        if (Strikes(SimulatedFault.ServerError, 30)) return new() { SaysUnknown = true, AnswerDelay = AnswerDelay(), Words = ", and is answered 5xx at the door" };
+        return new()
+        {
+            Arrives = true,
+            Delay = Strikes(SimulatedFault.GatewayIsSlow, 120) ? OneOf(RequestDelays) : TimeSpan.Zero,
+            AnswerDelay = AnswerDelay(),
+            LosesAnswer = Strikes(SimulatedFault.AnswerIsLost, 100),
+            Behaviour = BehaviourOf(command),
+            Words = "",
+        };
+    }
+
+    internal TimeSpan OneOf(TimeSpan[] delays) => delays[_tape.Next(delays.Length)];
+
+    private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
+    {
+        var isCharge = command.Kind == OperationKind.Charge;
+        if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline();
+        if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();
+        if (Strikes(SimulatedFault.DecidedLater, 100)) return ScriptedBehaviour.Process();
+        if (isCharge && command.Amount.MinorUnits > 1 && Strikes(SimulatedFault.PartialApproval, 80))
+            return ScriptedBehaviour.PartiallyApprove(Money.FromMinorUnits(command.Amount.MinorUnits / 2, command.Amount.Currency));
+        if (isCharge && Strikes(SimulatedFault.WrongAmount, 40)) return ScriptedBehaviour.ReportWrongAmount(command.Amount + Money.FromMinorUnits(1, command.Amount.Currency));
+        if (isCharge && Strikes(SimulatedFault.MovesTwice, 40)) return ScriptedBehaviour.ChargeTwice();
+        if (Strikes(SimulatedFault.ServerError, 60)) return ScriptedBehaviour.ServerError(afterMoving: true);
+        return Strikes(SimulatedFault.AdapterThrows, 40) ? ScriptedBehaviour.Throw(new HttpRequestException("The simulated answer broke off."), afterMoving: true) : null;
+    }
+}

@@ -1,0 +1,59 @@
+namespace InvoicePayments;
+
+/// <summary>Something that has to hold at every moment of every run, whatever goes wrong.</summary>
+/// <param name="Name">A short stable name.</param>
+/// <param name="Sentence">What holds, in a sentence.</param>
+public sealed record Invariant(string Name, string Sentence)
+{
+    /// <summary>No more is settled and reserved than the invoice asks for, unless money came unasked, and then it shows as overpaid.</summary>
+    public static Invariant NeverOvercommitted { get; } = new(
+        "NeverOvercommitted", "What is settled and reserved never exceeds the total, unless money came unasked, and then that shows as overpaid.");
+
+    /// <summary>Exactly the operations that are not final reserve.</summary>
+    public static Invariant OpenReserves { get; } = new(
+        "OpenReserves", "What is reserved is what the operations that are not final speak for: an unknown answer frees nothing.");
+
+    /// <summary>A final operation never changes.</summary>
+    public static Invariant FinalIsFinal { get; } = new("FinalIsFinal", "A final operation never changes.");
+
+    /// <summary>One idempotency key moves money once.</summary>
+    public static Invariant MovesOnce { get; } = new("MovesOnce", "No key leads to two movements of money, unless the gateway doubled it by itself.");
+
+    /// <summary>The gateway's ledger and the books say the same.</summary>
+    public static Invariant MoneyAgrees { get; } = new(
+        "MoneyAgrees", "Once recovery has run dry, the money that the gateway moved is the money that the books say, movement by movement; what differs is shown to a person.");
+
+    /// <summary>Every answer that was given stays true.</summary>
+    public static Invariant AnswersStayTrue { get; } = new("AnswersStayTrue", "Every answer given to a caller agrees with the books afterwards.");
+
+    /// <summary>The facts explain the sums.</summary>
+    public static Invariant FactsExplainSums { get; } = new(
+        "FactsExplainSums", "The facts of an invoice are numbered without gaps, and added up they give its sums.");
+
+    /// <summary>Nothing of one tenant is shown to another.</summary>
+    public static Invariant TenantsNeverMeet { get; } = new("TenantsNeverMeet", "Nothing of one tenant is ever loaded for another.");
+
+    /// <summary>Nothing stays stuck.</summary>
+    public static Invariant Settles { get; } = new(
+        "Settles", "Once faults stop, every operation becomes final within days of virtual time, or waits for a person where nobody else can answer.");
+
+    /// <summary>Business answers are values.</summary>
+    public static Invariant NothingElseEscapes { get; } = new(
+        "NothingElseEscapes", "Nothing but a store's failure is ever thrown at a caller, and every call is answered.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Invariant> All { get; } =
+    [
+        NeverOvercommitted, OpenReserves, FinalIsFinal, MovesOnce, MoneyAgrees, AnswersStayTrue, FactsExplainSums, TenantsNeverMeet, Settles,
+        NothingElseEscapes,
+    ];
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>An invariant is broken; ends the run.</summary>
+internal sealed class InvariantBroken(Invariant invariant, string detail) : Exception(detail)
+{
+    internal Invariant Invariant { get; } = invariant;
+}
