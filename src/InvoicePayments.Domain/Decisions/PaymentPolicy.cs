@@ -56,6 +56,12 @@ public sealed record PaymentPolicy
     /// </summary>
     public TimeSpan ResumeWithin { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How far the clocks of two hosts may be apart. What follows from a time that another host wrote down — that a resend is covered, that
+    /// absence is proved — is believed only with this margin. Default five minutes; zero is right for a single host.
+    /// </summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>When to ask again about an answer that is missing, after each look. Past the end an unknown operation needs a person. Default 5 s, 30 s, 2 min, 10 min, 1 h, 6 h, 24 h.</summary>
     public IReadOnlyList<TimeSpan> RecoverySchedule { get; init; } =
     [

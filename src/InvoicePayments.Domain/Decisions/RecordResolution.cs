@@ -64,9 +64,11 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
         var terms = context.Gateways[operation.Gateway!.Value];
         var guarantee = terms.Profile.For(operation.Kind);
 
-        // A resend takes a while, and the last send may have left as late as the patience allowed: both margins are on the safe side.
-        var covered = guarantee.CoversResend(operation.FirstSentAt!.Value, context.Now + terms.Patience);
-        var proven = guarantee.ProvesAbsence(operation.LastSentAt!.Value + terms.Patience, context.Now);
+        // A resend takes a while, the last send may have left as late as the patience allowed, and whoever sent it may have had another
+        // clock: all margins are on the safe side.
+        var margin = terms.Patience + context.Policy.ClockTolerance;
+        var covered = guarantee.CoversResend(operation.FirstSentAt!.Value, context.Now + margin);
+        var proven = guarantee.ProvesAbsence(operation.LastSentAt!.Value + margin, context.Now);
         var wanted = ByCaller || context.Now - operation.CreatedAt <= context.Policy.ResumeWithin || guarantee.AbsenceProvenAfter is null;
 
         if (covered && wanted) return AskAgain(state, context, change, operation, terms);
