@@ -6,7 +6,7 @@ namespace InvoicePayments.Tests;
 /// </summary>
 public sealed class CrashTests
 {
-    private static readonly string[] OfOnePayment = Around("load", "commit", "execute", "load", "commit");
+    internal static readonly string[] OfOnePayment = Around("load", "commit", "execute", "load", "commit");
 
     public static TheoryData<Verb, Story, DuplicateRule> Matrix
     {
