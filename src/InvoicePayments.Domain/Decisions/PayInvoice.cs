@@ -72,6 +72,8 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         {
             case IdempotencyAnswer.Mismatch: return CommandRules.Refuse(Rejection.IdempotencyKeyReused);
             case IdempotencyAnswer.InProgress first: return ResumeOperation.Resume(state, context, first.Operation, byCaller: true);
+            case IdempotencyAnswer.Replay { Operation: var open } when open.IsDueAt(context.Now):
+                return ResumeOperation.Resume(state, context, open, byCaller: true);
             case IdempotencyAnswer.Replay first: return new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true));
         }
 

@@ -108,4 +108,7 @@ public sealed record PaymentOperation
 
     /// <summary>Whether somebody is talking to the gateway about it at <paramref name="now"/>.</summary>
     public bool IsBusyAt(DateTimeOffset now) => BusyUntil is { } until && until > now;
+
+    /// <summary>Whether somebody should look after it at <paramref name="now"/>: recovery does, and so does a caller who repeats the key.</summary>
+    public bool IsDueAt(DateTimeOffset now) => NextCheckAt is { } at && at <= now;
 }

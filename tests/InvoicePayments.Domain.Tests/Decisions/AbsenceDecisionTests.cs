@@ -59,7 +59,7 @@ public sealed class AbsenceDecisionTests
     [Fact]
     public void WhenTheLastSendMayHaveLeftLater_AbsenceIsNotProvenYet()
     {
-        var (story, _) = Absent(new() { AbsenceProvenAfter = TimeSpan.FromMinutes(5) }, Patience + TimeSpan.FromMinutes(5) - Tick);
+        var (story, _) = Absent(new() { AbsenceProvenAfter = TimeSpan.FromMinutes(5) }, Margin + TimeSpan.FromMinutes(5) - Tick);
 
         Assert.Equal(OperationStatus.Pending, Charge(story).Status);
         Assert.Equal(Eur(0), story.Invoice.Payable);
