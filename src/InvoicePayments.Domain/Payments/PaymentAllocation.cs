@@ -9,12 +9,14 @@ public sealed record AllocationPart(InvoiceId Invoice, Money Amount);
 public sealed record PaymentAllocation
 {
     /// <summary>An allocation with exactly these parts.</summary>
-    /// <exception cref="ArgumentException">There is no part, an invoice is named twice, or a part is negative.</exception>
+    /// <exception cref="ArgumentException">There is no part, one is null or negative, or an invoice is named twice.</exception>
     /// <exception cref="CurrencyMismatchException">The parts are in different currencies.</exception>
+    /// <exception cref="OverflowException">The sum of the parts does not fit in a <see cref="long"/>.</exception>
     public PaymentAllocation(IReadOnlyList<AllocationPart> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0) throw new ArgumentException("An allocation names at least one invoice.", nameof(parts));
+        if (parts.Any(p => p is null)) throw new ArgumentException("A part of an allocation is never null.", nameof(parts));
         if (parts.Select(p => p.Invoice).Distinct().Count() != parts.Count) throw new ArgumentException("An allocation names each invoice once.", nameof(parts));
         if (parts.Any(p => p.Amount.IsNegative)) throw new ArgumentException("A part of an allocation is zero or more.", nameof(parts));
 
