@@ -1,0 +1,102 @@
+using InvoicePayments;
+
+namespace ProveYourOwn;
+
+/// <content>What is loaded for a decision, what is listed, and the methods on file.</content>
+internal sealed partial class ShopStore
+{
+    private IEnumerable<PaymentOperation> Operations => _inOrder.Select(key => _operations[key].Operation);
+
+    public ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var tenant = request.Tenant;
+            var found = request.Operations.Distinct()
+                .Select(id => _operations.GetValueOrDefault((tenant, id))).OfType<OperationChange>().ToList();
+            var asked = request.Payment is { } payment ? _payments.GetValueOrDefault((tenant, payment)) : null;
+            var invoices = request.Invoices
+                .Concat(found.SelectMany(o => o.Operation.Allocation.Parts).Select(p => p.Invoice))
+                .Concat(asked?.Shares.Select(s => s.Invoice) ?? [])
+                .Distinct().Select(id => _invoices.GetValueOrDefault((tenant, id))).OfType<Invoice>().ToList();
+            return new(new InvoiceState
+            {
+                Invoices = invoices,
+                OpenOperations = [.. Operations.Where(o => o.Tenant == tenant && !o.IsFinal && invoices.Exists(i => IsOf(o, i.Id)))],
+                Operations = [.. found.Select(o => o.Operation)],
+                Commands = [.. found.Select(o => o.Command).OfType<GatewayCommand>()],
+                Payments = [.. found.Select(o => _payments.GetValueOrDefault((tenant, o.Operation.Payment)))
+                    .Append(asked).OfType<Payment>().Distinct()],
+                PaymentMethod = MethodOf(request, invoices),
+                Parked = [.. _parked.Where(p => p.Tenant == tenant && request.Operations.Contains(p.Operation))],
+            });
+        }
+    }
+
+    public ValueTask<Page<PaymentOperation>> ListOperationsAsync(
+        TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var rows = Operations.Select((o, n) => (Item: o, At: n + 1L));
+            return new(PageOf(rows.Where(r => r.Item.Tenant == tenant && IsOf(r.Item, invoice)), after, limit));
+        }
+    }
+
+    public ValueTask<Page<InvoiceEvent>> ListFactsAsync(
+        TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var rows = _facts.Where(f => f.Tenant == tenant && f.Invoice == invoice).OrderBy(f => f.Sequence).Select(f => (f, f.Sequence));
+            return new(PageOf(rows, after, limit));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock) return new([.. _parked.Where(p => p.Tenant == tenant).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyList<OperationAddress>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var due = Operations.Where(o => o.NextCheckAt <= now).OrderBy(o => o.NextCheckAt).Take(limit);
+            return new([.. due.Select(o => new OperationAddress(o.Tenant, o.Id))]);
+        }
+    }
+
+    public ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_methods.TryGetValue((method.Tenant, method.Id), out var there) && there.Account != method.Account)
+                return new(CommitResult.Conflict);
+            if (method.IsDefault)
+                foreach (var other in _methods.Values.Where(m => m.Tenant == method.Tenant && m.Account == method.Account).ToList())
+                    _methods[(other.Tenant, other.Id)] = other with { IsDefault = false };
+            _methods[(method.Tenant, method.Id)] = method;
+            return new(CommitResult.Committed);
+        }
+    }
+
+    private StoredPaymentMethod? MethodOf(LoadRequest request, List<Invoice> invoices)
+    {
+        if (request.PaymentMethod is { } named) return _methods.GetValueOrDefault((request.Tenant, named));
+        if (!request.DefaultPaymentMethod || invoices is not [var first, ..]) return null;
+        return first.Details.DefaultPaymentMethod is { } own
+            ? _methods.GetValueOrDefault((request.Tenant, own))
+            : _methods.Values.FirstOrDefault(m => m.IsDefault && m.Tenant == request.Tenant && m.Account == first.Account);
+    }
+
+    private static bool IsOf(PaymentOperation operation, InvoiceId invoice) =>
+        operation.Allocation.Parts.Any(p => p.Invoice == invoice);
+
+    private static Page<T> PageOf<T>(IEnumerable<(T Item, long At)> rows, long? after, int limit)
+    {
+        var rest = rows.Where(r => r.At > (after ?? 0)).Take(limit + 1).ToList();
+        return new([.. rest.Take(limit).Select(r => r.Item)], rest.Count > limit ? rest[limit - 1].At : null);
+    }
+}
