@@ -100,6 +100,23 @@ internal static class Json
 
     internal static readonly Func<SqliteDataReader, ParkedOutcome> Parked = static r => Read(r.GetString(0), StoreJson.Default.ParkedOutcome);
 
-    internal static T Read<T>(string body, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("A body is empty.");
+    /// <summary>The record of a body.</summary>
+    /// <exception cref="JsonException">The body is damaged, in whatever way; the message repeats nothing of it.</exception>
+    internal static T Read<T>(string body, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type) ?? throw new JsonException();
+        }
+        catch (JsonException broken)
+        {
+            // Without what the parser says: it repeats what it stumbles over, and that may be a token.
+            throw new JsonException($"A body is no {typeof(T).Name}.", null, broken.LineNumber, broken.BytePositionInLine);
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            // Well-formed JSON that no record can be made of: a kind that is missing, an allocation without parts, amounts that do not add up.
+            throw new JsonException($"A body is no {typeof(T).Name}: it says what cannot be ({refused.GetType().Name}).");
+        }
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrit
     {
         var others = session.Query(
             Sql.Write.OtherDefaults,
-            r => JsonSerializer.Deserialize(r.GetString(0), StoreJson.Default.StoredPaymentMethod)!,
+            r => Json.Read(r.GetString(0), StoreJson.Default.StoredPaymentMethod),
             ("$tenant", method.Tenant.Value), ("$account", method.Account.Value), ("$id", method.Id.Value));
         foreach (var other in others.Select(o => o with { IsDefault = false })) Save(session, other, Body(other));
     }

@@ -9,6 +9,7 @@ namespace InvoicePayments;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(RevealingPaymentTokenConverter)])]
 [JsonSerializable(typeof(Invoice))]
