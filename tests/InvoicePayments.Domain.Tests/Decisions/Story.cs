@@ -49,6 +49,8 @@ internal sealed class Story
 
     internal void Keep(params StoredPaymentMethod[] methods) => Array.ForEach(methods, method => _methods[method.Id] = method);
     internal void Invent(Func<Invoice, Invoice> change) => _invoices[Inv] = change(Invoice);
+    internal void Invent(PaymentId id, Func<PaymentShare, PaymentShare> change) =>
+        _payments[id] = this[id] with { Shares = [.. this[id].Shares.Select(change)] };
 
     internal Decision<T> When<T>(IDecidable<T> input)
     {

@@ -76,6 +76,16 @@ public sealed class PaymentAllocationTests
     }
 
     [Fact]
+    public void AllThatCanBeTakenIsShared_AndOfMoreTheRestIsNamed()
+    {
+        Invoice[] bills = [Bill(0, 100, 1), Bill(1, 50, 2)];
+
+        Assert.Equal(Eur(150), PaymentAllocation.Proportional(Eur(150), bills).Total);
+        var refused = Assert.Throws<ArgumentException>(() => PaymentAllocation.Proportional(Eur(157), bills));
+        Assert.StartsWith("EUR 1.57 is EUR 0.07 more", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MoreThanAllCanTakeIsRefused() => Property.Holds(Bills, bill =>
     {
         var tooMuch = Eur(bill.Invoices.Sum(i => i.Payable.MinorUnits) + 1);
