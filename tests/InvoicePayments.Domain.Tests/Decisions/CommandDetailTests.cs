@@ -101,6 +101,28 @@ public sealed class CommandDetailTests
     }
 
     [Fact]
+    public void WhenAKeyIsRepeatedOnceItIsDue_TheGatewayIsAskedAndNotBefore()
+    {
+        var story = Story.Of(1000);
+        var charge = story.Ask(Pay()).Operation;
+        story.Tell(charge.Id, new GatewayOutcome.Processing(null, TimeSpan.FromMinutes(10)));
+        IsDueAfter(TimeSpan.FromMinutes(10), Pay());
+
+        story.Tell(charge.Id, Success(1000));
+        var refund = Refund(charge.Payment, 400);
+        story.Tell(story.Ask(refund).Operation.Id, new GatewayOutcome.Processing(null, TimeSpan.FromMinutes(10)));
+        IsDueAfter(TimeSpan.FromMinutes(10), refund);
+
+        void IsDueAfter(TimeSpan wait, IDecidable<PaymentResult> repeated)
+        {
+            story.Now += wait - TimeSpan.FromTicks(1);
+            Assert.True(story.Answer(repeated).IsReplay);
+            story.Now += TimeSpan.FromTicks(1);
+            Assert.True(story.Resolve(repeated).ByCaller);
+        }
+    }
+
+    [Fact]
     public void TheDefaultsAreWhatTheirRemarksSay()
     {
         var policy = new PaymentPolicy();
@@ -108,6 +130,7 @@ public sealed class CommandDetailTests
         Assert.True(policy.AllowPartialPayments);
         Assert.False(policy.AllowPayingUncollectible || policy.RefundsReopenInvoices || policy.AllowCardNumbersInText);
         Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)), (policy.ActionDeadline, policy.ResumeWithin));
+        Assert.Equal(TimeSpan.FromMinutes(5), policy.ClockTolerance);
         Assert.Equal([5, 30, 120, 600, 3_600, 21_600, 86_400], policy.RecoverySchedule.Select(wait => (int)wait.TotalSeconds));
         Assert.Equal((PendingPaymentRule.RefuseWhatIsReserved, IdempotencyScope.Tenant), (policy.PendingPayments, policy.KeyScope));
         Assert.Equal([policy.RecoverySchedule[0], policy.RecoverySchedule[6], policy.RecoverySchedule[6]],

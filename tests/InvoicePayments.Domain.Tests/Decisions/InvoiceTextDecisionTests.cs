@@ -49,6 +49,15 @@ public sealed class InvoiceTextDecisionTests
     }
 
     [Fact]
+    public void OfSeveralFaultyTextsTheFirstIsNamed()
+    {
+        InvoiceDetails faulty = new() { Number = "\0", Metadata = new Dictionary<string, string> { ["\0"] = "\0" } };
+
+        Assert.StartsWith("The number ", Refused(Issued(faulty)), StringComparison.Ordinal);
+        Assert.StartsWith("The metadata key ", Refused(Issued(faulty with { Number = null })), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThereAreAsManyLinesAndEntriesAsTheLimitsSay()
     {
         Assert.IsType<InvoiceResult.Done>(Issued(new() { Lines = Lines(InvoiceDetails.MaxLines),

@@ -27,5 +27,20 @@ public sealed class MeaningTests
     public void WhatAnInvoiceSaysIsWrittenTheSameWayForEver() => Assert.Equal(
         "a1769b2a41e687553ce893a9c31f71f4e67f629789485835ad20504a5bfd174c", _story.Invoice.Content!.Value.Value);
 
+    [Fact]
+    public void WhatItSaysBesideItsAmountIsWrittenTheSameWayForEver() => Assert.Equal(
+        "18d6f6ee093061e60b0aed1add24d94678c6d130a212d0ff73dcfba2f01f54d2", Meant(new()
+    {
+        Number = "R-1", DaysUntilDue = 14, TaxPercent = 19.50m, PeriodStart = Noon, Tax = Eur(1), Lines = [new("Line", Eur(1000), 2.5m)],
+        Metadata = new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" },
+    }));
+
+    private static string Meant(InvoiceDetails details)
+    {
+        var story = new Story();
+        story.Answer(Issue(1000) with { Details = details });
+        return story.Invoice.Content!.Value.Value;
+    }
+
     private static string Fingerprint(PaymentOperation operation) => operation.Fingerprint.Value;
 }

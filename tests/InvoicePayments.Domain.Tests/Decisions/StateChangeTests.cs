@@ -95,6 +95,8 @@ public sealed class StateChangeTests
         var changes = Assert.IsType<Decision<PaymentResult>.Ask>(decided).Changes;
         Assert.Equal(
             [new(first.Id, 600, 0, 201), new PaymentShare(second.Id, 300, 0, 100)], Assert.Single(changes.Payments).Shares);
+        Assert.Equal([first.Id, second.Id], changes.Invoices.Select(i => i.Id));
+        Assert.All(changes.Invoices, invoice => Assert.Equal(InvoiceFlags.Processing, invoice.OpenFlags));
         Assert.Equal([201L, 100L], changes.Facts.Select(f => Assert.IsType<InvoiceEvent.Started>(f).Reserved.MinorUnits));
     }
 

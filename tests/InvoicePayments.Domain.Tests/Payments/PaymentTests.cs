@@ -45,6 +45,17 @@ public sealed class PaymentTests
     }
 
     [Fact]
+    public void AnOperationIsDueFromTheTimeOnThatItNames()
+    {
+        var due = Known with { NextCheckAt = Noon };
+
+        Assert.False(due.IsDueAt(Noon.AddTicks(-1)));
+        Assert.True(due.IsDueAt(Noon));
+        Assert.True(due.IsDueAt(Noon.AddTicks(1)));
+        Assert.False((Known with { NextCheckAt = null }).IsDueAt(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public void AllocationsAreEqualWhenTheSamePartsComeInTheSameOrder()
     {
         AllocationPart a = new(Inv, Eur(1)), b = new(new("inv_2"), Eur(2));
@@ -61,7 +72,10 @@ public sealed class PaymentTests
     public void AnAllocationRefusesPartsThatAreNothingOrDoNotAddUp()
     {
         Assert.Throws<ArgumentNullException>(() => new PaymentAllocation(null!));
+        AllocationPart good = new(Inv, Eur(1));
         Assert.Equal("parts", Assert.Throws<ArgumentException>(() => new PaymentAllocation([null!])).ParamName);
+        Assert.Equal("parts", Assert.Throws<ArgumentException>(() => new PaymentAllocation([good, null!])).ParamName);
+        Assert.Equal("parts", Assert.Throws<ArgumentException>(() => new PaymentAllocation([good, new(new("inv_2"), Eur(-1))])).ParamName);
         Assert.Throws<OverflowException>(() => new PaymentAllocation([new(Inv, Eur(long.MaxValue)), new(new("inv_2"), Eur(1))]));
     }
 

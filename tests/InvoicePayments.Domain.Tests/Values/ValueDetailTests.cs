@@ -17,6 +17,19 @@ public sealed class ValueDetailTests
     }
 
     [Fact]
+    public void TheSmallestAmountHasNoOtherSign() =>
+        Assert.Throws<OverflowException>(() => -Money.FromMinorUnits(long.MinValue, Currency.EUR));
+
+    [Fact]
+    public void EqualAmountsAreNeitherLessNorMore()
+    {
+        var (one, same) = (Money.FromMinorUnits(1, Currency.EUR), Money.FromMinorUnits(1, Currency.EUR));
+
+        Assert.True(one >= same && one <= same);
+        Assert.False(one > same || one < same);
+    }
+
+    [Fact]
     public void ZeroHasNoSign() => Assert.False(decimal.IsNegative(Money.Zero(Currency.EUR).Amount));
 
     [Theory]
