@@ -72,6 +72,8 @@ public sealed class CardNumbersTests
     [InlineData("40000000000002")]
     [InlineData("400000000002")]
     [InlineData("41111111111111111111")]
+    [InlineData("601100000000001")] // the prefix of an issuer and one digit less than its shortest number
+    [InlineData("352800000000007")]
     [InlineData("411111111111111112")]
     [InlineData("4111  1111  1111  1111")]
     [InlineData("4111.1111.1111.1111")]
