@@ -139,15 +139,64 @@ public abstract class PayInvoiceTests(bool onSqlite) : EveryStore(onSqlite)
         }
     }
 
-    [Fact]
+    [Theory]
     [Parity("STX-11")]
-    public async Task WhenCashIsRecorded_NoGatewayIsAsked()
+    [MemberData(nameof(OfflineMethods))]
+    public async Task WhenMoneyMovedElsewhere_ItIsRecordedByItsMethod_InPartOrWhole_AndNoGatewayIsAsked(OfflineMethod method)
     {
         await Host.IssueAsync(1250);
-        var cash = await Host.Service.RecordOfflinePaymentAsync(
-            new() { InvoiceId = Inv, Key = "c1", Method = OfflineMethod.Cash }, PaymentHost.Token);
-        Assert.Equal(InvoiceStatus.Paid, cash.Invoice!.Status);
+        var record = new RecordOfflinePayment { InvoiceId = Inv, Key = "c1", Method = method };
+
+        var part = await Host.Service.RecordOfflinePaymentAsync(record with { Amount = Eur(250) }, PaymentHost.Token);
+        var rest = await Host.Service.RecordOfflinePaymentAsync(record with { Key = "c2" }, PaymentHost.Token);
+
+        Assert.Equal((method, PaymentMode.Offline), (part.Payment!.OfflineMethod, part.Payment.Mode));
+        Assert.Equal(InvoiceStatus.PartiallyPaid, part.Invoice!.Status);
+        Assert.Equal((InvoiceStatus.Paid, Eur(1000)), (rest.Invoice!.Status, rest.Payment!.Captured));
         Assert.Empty(Host.Gateway.Calls);
+    }
+
+    public static TheoryData<OfflineMethod> OfflineMethods => [.. Enum.GetValues<OfflineMethod>()];
+
+    [Fact]
+    [Parity("RAP-08")]
+    public async Task EveryAnswer_CarriesAnOperationAndAStatus_AndWhereItFailedACodeAndAMessage()
+    {
+        await Host.IssueAsync(1250);
+        PaymentResult[] well = [await Host.PayAsync("k1", Eur(1)), await Host.PayAsync("k2", Eur(1), ScriptedTokens.Challenge)];
+        PaymentResult[] badly =
+        [
+            await Host.PayAsync("k3", Eur(1), ScriptedTokens.Declined), await Host.PayAsync("k4", Eur(1), ScriptedTokens.LostAfter),
+            await RefusedAsync("k5"),
+        ];
+
+        Assert.Equal(["succeeded", "action_required"], well.Select(a => a.Status));
+        Assert.All(well, a => Assert.True(a.ErrorCode is null && a.ErrorMessage is null));
+        Assert.Equal([("declined", "card_declined"), ("processing", "timeout"), ("failed", "bad_request")], badly.Select(a => (a.Status, a.ErrorCode!)));
+        Assert.All(badly, a => Assert.False(string.IsNullOrWhiteSpace(a.ErrorMessage)));
+        Assert.All(well.Concat(badly), a => Assert.NotNull(a.Operation));
+        var rejected = await Host.PayAsync("k6", Eur(0));
+        Assert.Equal(("rejected", "amount_not_positive"), (rejected.Status, rejected.ErrorCode));
+        Assert.False(string.IsNullOrWhiteSpace(rejected.ErrorMessage));
+
+        Task<PaymentResult> RefusedAsync(string key)
+        {
+            Host.Gateway.Next(ScriptedBehaviour.Refuse("bad_request"));
+            return Host.PayAsync(key, Eur(1));
+        }
+    }
+
+    [Fact]
+    [Parity("STX-08")]
+    public async Task ARefundUnderWay_CountsAsGivenBack()
+    {
+        await Host.IssueAsync(1250);
+        var payment = (await Host.PayAsync("k1")).Payment!.Id;
+        Host.Gateway.Next(ScriptedBehaviour.Process());
+        Assert.IsType<PaymentResult.Processing>(await Host.RefundAsync(payment, "r1", Eur(1000)));
+
+        Assert.Equal(Rejection.AmountExceedsRefundable, RejectedAs(await Host.RefundAsync(payment, "r2", Eur(251))));
+        Assert.IsType<PaymentResult.Succeeded>(await Host.RefundAsync(payment, "r3", Eur(250)));
     }
 
     [Fact]
