@@ -121,6 +121,7 @@ public abstract class PayInvoiceTests(bool onSqlite) : EveryStore(onSqlite)
     {
         await Host.IssueAsync(0);
         Assert.IsType<PaymentResult.Succeeded>(await Host.PayAsync("k1"));
+        Assert.Equal(InvoiceStatus.Paid, (await Host.InvoiceAsync()).Status);
         Assert.Empty(Host.Gateway.Calls);
     }
 
