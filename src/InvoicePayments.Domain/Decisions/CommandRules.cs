@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace InvoicePayments;
 
 /// <summary>Rules that several commands share. Each answers the refusal, or null.</summary>
@@ -6,6 +8,21 @@ internal static class CommandRules
     internal static PaymentResult.Rejected Reject(Rejection why, string? detail = null) => new(why, detail ?? $"{why.Message} {why.WhatToDo}");
 
     internal static Decision<PaymentResult> Refuse(Rejection why, string? detail = null) => new Decision<PaymentResult>.Answer(null, Reject(why, detail));
+
+    /// <summary>
+    /// What a key that was used before is answered; null for a new one. A repetition of what is still open asks the gateway again once that
+    /// is due: without it a caller alone could never finish what nobody else looks after.
+    /// </summary>
+    internal static Decision<PaymentResult>? Seen(InvoiceState state, DecisionContext context, OperationId id, Fingerprint meaning) =>
+        IdempotencyGuard.Check(state.Find(id), meaning) switch
+        {
+            IdempotencyAnswer.Mismatch => Refuse(Rejection.IdempotencyKeyReused),
+            IdempotencyAnswer.InProgress first => ResumeOperation.Resume(state, context, first.Operation, byCaller: true),
+            IdempotencyAnswer.Replay first when first.Operation.IsDueAt(context.Now) => ResumeOperation.Resume(state, context, first.Operation, byCaller: true),
+            IdempotencyAnswer.Replay first => new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true)),
+            IdempotencyAnswer.New => null,
+            _ => throw new UnreachableException(),
+        };
 
     internal static Decision<PaymentResult> NoGateway(DecisionContext context, GatewayName gateway)
     {

@@ -68,14 +68,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
             return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
-        switch (IdempotencyGuard.Check(state.Find(id), Meaning()))
-        {
-            case IdempotencyAnswer.Mismatch: return CommandRules.Refuse(Rejection.IdempotencyKeyReused);
-            case IdempotencyAnswer.InProgress first: return ResumeOperation.Resume(state, context, first.Operation, byCaller: true);
-            case IdempotencyAnswer.Replay { Operation: var open } when open.IsDueAt(context.Now):
-                return ResumeOperation.Resume(state, context, open, byCaller: true);
-            case IdempotencyAnswer.Replay first: return new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true));
-        }
+        if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
         if (CommandRules.NotPayable(invoice, policy) is { } closed) return CommandRules.Refuse(closed);
         if (Gateway is null != Token is null) return CommandRules.Refuse(Rejection.PaymentMethodIncomplete);

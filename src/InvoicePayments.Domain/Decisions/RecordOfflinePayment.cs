@@ -50,11 +50,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
             return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
-        switch (IdempotencyGuard.Check(state.Find(id), Meaning()))
-        {
-            case IdempotencyAnswer.Mismatch: return CommandRules.Refuse(Rejection.IdempotencyKeyReused);
-            case IdempotencyAnswer.Replay first: return new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true));
-        }
+        if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
         if (CommandRules.NotPayable(invoice, policy, hasMoved: true) is { } closed) return CommandRules.Refuse(closed);
         if (SucceededAt > context.Now) return CommandRules.Refuse(Rejection.SucceededAtInFuture);

@@ -46,14 +46,7 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
             return CommandRules.Refuse(Rejection.PaymentNotFound, $"There is no payment {PaymentId} for this account.");
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
-        switch (IdempotencyGuard.Check(state.Find(id), Meaning()))
-        {
-            case IdempotencyAnswer.Mismatch: return CommandRules.Refuse(Rejection.IdempotencyKeyReused);
-            case IdempotencyAnswer.InProgress first: return ResumeOperation.Resume(state, context, first.Operation, byCaller: true);
-            case IdempotencyAnswer.Replay { Operation: var open } when open.IsDueAt(context.Now):
-                return ResumeOperation.Resume(state, context, open, byCaller: true);
-            case IdempotencyAnswer.Replay first: return new Decision<PaymentResult>.Answer(null, new StateChange(state, context).ResultOf(first.Operation, isReplay: true));
-        }
+        if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
         if (Amount is { } asked && asked.Currency != payment.Amount.Currency) return CommandRules.Refuse(Rejection.CurrencyMismatch);
         if (Amount is { IsPositive: false }) return CommandRules.Refuse(Rejection.AmountNotPositive);
