@@ -18,6 +18,17 @@ public sealed class StartUpTests
         Assert.Equal("", await StartAsync(s => s.AddInvoicePayments(o => o.OfflineOnly = true).UseInMemoryStore()));
     }
 
+    [Fact]
+    public void EachGroupOfVerbs_CanBeAskedForAlone()
+    {
+        var services = new ServiceCollection();
+        services.AddInvoicePayments().UseInMemoryStore().UseScriptedGateway();
+        using var provider = services.BuildServiceProvider();
+
+        foreach (var group in new[] { typeof(IPayInvoices), typeof(IManageInvoices), typeof(IOperatePayments) })
+            Assert.IsAssignableFrom<IInvoicePaymentService>(provider.GetRequiredService(group));
+    }
+
     [Theory]
     [MemberData(nameof(BadOptions))]
     public async Task AnOptionOutOfRange_IsNamedAtStartUp(string name, Action<InvoicePaymentsOptions> configure) => Assert.Contains(

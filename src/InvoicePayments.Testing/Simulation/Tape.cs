@@ -17,17 +17,18 @@ internal sealed class Tape
     internal List<(int Choice, int Of)> Choices { get; } = [];
 
     /// <summary>Chooses 0 to <paramref name="of"/> - 1.</summary>
-    internal int Next(int of)
+    internal int Next(int of) => of <= 1 ? 0 : Choose(of, _given is null ? Draw(of) : 0);
+
+    /// <summary>Yes in so many of a thousand cases; no is the harmless answer.</summary>
+    internal bool Chance(int perMille) => Choose(2, _given is null && Draw(1000) < perMille ? 1 : 0) == 1;
+
+    private int Choose(int of, int drawn)
     {
-        if (of <= 1) return 0;
         var at = Choices.Count;
-        var choice = _given is null ? Draw(of) : at < _given.Count ? Math.Min(_given[at], of - 1) : 0;
+        var choice = _given is null ? drawn : at < _given.Count ? Math.Min(_given[at], of - 1) : 0;
         Choices.Add((choice, of));
         return choice;
     }
-
-    /// <summary>Yes in so many of a thousand cases; no is the harmless answer.</summary>
-    internal bool Chance(int perMille) => Next(1000) >= 1000 - perMille;
 
     // SplitMix64: a whole run from one number, the same on every machine and for ever.
     private int Draw(int of)

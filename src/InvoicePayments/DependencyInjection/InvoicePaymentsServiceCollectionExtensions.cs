@@ -30,6 +30,9 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IInvoicePaymentQueries>(),
             provider.GetService<IDueOperations>(),
             provider.GetService<IPaymentMethodStore>()));
+        services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
+        services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
+        services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         return new(services);
     }
 }

@@ -1,0 +1,38 @@
+namespace InvoicePayments;
+
+/// <summary>Makes invoices known, takes them back, and shows how they stand.</summary>
+public interface IManageInvoices
+{
+    /// <summary>Makes an invoice known and payable, or keeps it as a draft.</summary>
+    Task<InvoiceResult> IssueAsync(IssueInvoice command, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an invoice back. Refused while money is in or under way.</summary>
+    Task<InvoiceResult> VoidAsync(VoidInvoice command, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives an invoice up. Refused while money is in or under way; money that comes later is recorded all the same.</summary>
+    Task<InvoiceResult> MarkUncollectibleAsync(MarkUncollectible command, CancellationToken cancellationToken = default);
+
+    /// <summary>An invoice as it stands; null when it is not known.</summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<Invoice?> GetInvoiceAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything that was asked about an invoice — payments, offline records, refunds — oldest first, in pages (Stax).</summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="after">The <see cref="Page{T}.Next"/> of the page before; null for the first page.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. Default 100.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<Page<PaymentOperation>> ListOperationsAsync(
+        InvoiceId invoice, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The facts of an invoice: what happened to it and when, oldest first, in pages. A customer may see every one.</summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="after">The <see cref="Page{T}.Next"/> of the page before; null for the first page.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. Default 100.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<Page<InvoiceEvent>> ListFactsAsync(
+        InvoiceId invoice, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,23 @@
+namespace InvoicePayments;
+
+/// <summary>Pays invoices and gives money back: what a checkout, an application or a clerk wants.</summary>
+public interface IPayInvoices
+{
+    /// <summary>Pays an invoice through a gateway.</summary>
+    Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default);
+
+    /// <summary>Records money that moved elsewhere: cash, cheque, wire.</summary>
+    Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives money of a payment back, in full or in part.</summary>
+    Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a payment method on file, over the one of the same account with the same id.</summary>
+    Task<PaymentMethodResult> SavePaymentMethodAsync(StoredPaymentMethod method, CancellationToken cancellationToken = default);
+
+    /// <summary>A payment as it stands; null when it is not known.</summary>
+    /// <param name="payment">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<Payment?> GetPaymentAsync(PaymentId payment, TenantId? tenant = null, CancellationToken cancellationToken = default);
+}
