@@ -6,6 +6,9 @@ public interface IPayInvoices
     /// <summary>Pays an invoice through a gateway.</summary>
     Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default);
 
+    /// <summary>Creates a payment, online or offline, in one call (Billingrails).</summary>
+    Task<PaymentResult> CreatePaymentAsync(CreatePayment command, CancellationToken cancellationToken = default);
+
     /// <summary>Records money that moved elsewhere: cash, cheque, wire.</summary>
     Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default);
 

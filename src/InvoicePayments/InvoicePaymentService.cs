@@ -2,14 +2,19 @@ namespace InvoicePayments;
 
 /// <summary>The facade: each verb hands its command to the loop. No rule lives here.</summary>
 internal sealed partial class InvoicePaymentService(
-    PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods)
+    PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods,
+    ICustomerResources? customers = null)
     : IInvoicePaymentService
 {
     private readonly DecisionLoop _loop = new(store, runtime);
 
     public Task<InvoiceResult> IssueAsync(IssueInvoice command, CancellationToken cancellationToken = default) => RunAsync("issue", command, cancellationToken);
 
-    public Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default) => RunAsync("pay", command, cancellationToken);
+    public async Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default) =>
+        await WithCustomerAsync(await RunAsync("pay", command, cancellationToken).ConfigureAwait(false), command.Account, cancellationToken).ConfigureAwait(false);
+
+    public async Task<PaymentResult> CreatePaymentAsync(CreatePayment command, CancellationToken cancellationToken = default) =>
+        await WithCustomerAsync(await RunAsync("create_payment", command, cancellationToken).ConfigureAwait(false), command.Account, cancellationToken).ConfigureAwait(false);
 
     public Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default) =>
         RunAsync("record_offline_payment", command, cancellationToken);
@@ -45,5 +50,20 @@ internal sealed partial class InvoicePaymentService(
         var result = await _loop.RunAsync(input, cancellationToken).ConfigureAwait(false);
         watch.Answered(result is InvoiceResult.Done ? "done" : "rejected");
         return result;
+    }
+
+    private async Task<PaymentResult> WithCustomerAsync(PaymentResult result, AccountId? caller, CancellationToken cancellationToken)
+    {
+        if (customers is null || result.CustomerOf(caller) is not { } account) return result;
+        try
+        {
+            return result.With(await customers.CreateAsync(result.Payment!.Tenant, account, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception failure)
+        {
+            // The money has moved: whatever the host's hook does, that is the answer.
+            runtime.Telemetry.CustomerResourceFailed(result.Operation!.Id, failure);
+            return result;
+        }
     }
 }

@@ -66,13 +66,24 @@ internal static class CommandRules
     /// Why an invoice cannot take money at all; null when it can. Each state has its own code (Pelcro). Money that has already moved is
     /// recorded on an invoice that was given up.
     /// </summary>
-    internal static Rejection? NotPayable(Invoice invoice, PaymentPolicy policy, bool hasMoved = false) => invoice.Status switch
+    internal static Rejection? NotPayable(
+        Invoice invoice, PaymentPolicy policy, bool hasMoved = false, PaymentInitiator initiator = PaymentInitiator.Customer) => invoice.Status switch
     {
+        _ when invoice.Details.Type != InvoiceType.Payment => Rejection.InvoiceIsPayout,
         InvoiceStatus.Draft => Rejection.InvoiceDraft,
         InvoiceStatus.Void => Rejection.InvoiceVoid,
         InvoiceStatus.Paid when !invoice.Total.IsZero => Rejection.InvoicePaid,
         InvoiceStatus.Uncollectible when !hasMoved && !policy.AllowPayingUncollectible => Rejection.InvoiceUncollectible,
-        _ => null,
+        _ => hasMoved ? null : CollectedElsewhere(invoice, policy, initiator),
+    };
+
+    /// <summary>Why somebody else collects an invoice; null when it is paid here. What has moved already is recorded all the same.</summary>
+    private static Rejection? CollectedElsewhere(Invoice invoice, PaymentPolicy policy, PaymentInitiator initiator) => invoice.Details.CollectedBy switch
+    {
+        InvoiceCollector.Host => null,
+        InvoiceCollector.SubscriptionEngine when initiator == PaymentInitiator.Merchant || policy.AllowPayingSubscriptionInvoices => null,
+        InvoiceCollector.SubscriptionEngine => Rejection.InvoiceCollectedBySubscription,
+        _ => Rejection.InvoiceCollectedByStore,
     };
 
     /// <summary>How much is to be paid, or why not. Everything due when no amount is given (Pelcro, Chargebee).</summary>

@@ -55,6 +55,11 @@ internal static class InvoiceRules
             .FirstOrDefault(p => p is not null);
     }
 
+    /// <summary>Whether every amount that is printed is in the currency of the total.</summary>
+    internal static bool IsAllIn(Currency currency, InvoiceDetails details) =>
+        details.Lines.Select(l => (Money?)l.Amount).Concat([details.Subtotal, details.Discount, details.Tax])
+            .All(amount => amount is not { } money || money.Currency == currency);
+
     /// <summary>Everything an invoice says, so that the same id with one other word is another invoice.</summary>
     internal static CanonicalWriter Write(CanonicalWriter writer, InvoiceDetails details)
     {
@@ -67,6 +72,10 @@ internal static class InvoiceRules
             writer.Add("line", line.Description).Add("amount", line.Amount).Add("quantity", Text(line.Quantity));
         foreach (var (key, value) in details.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
             writer.Add("metadata", key).Add("value", value);
+
+        // Only where they say something, so that what an ordinary invoice means is written as it always was.
+        if (details.Type != InvoiceType.Payment) writer.Add("type", (long)details.Type);
+        if (details.CollectedBy != InvoiceCollector.Host) writer.Add("collected by", (long)details.CollectedBy);
         return writer;
     }
 

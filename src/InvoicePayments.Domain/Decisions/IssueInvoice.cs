@@ -37,6 +37,7 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
         var document = AsDraft ? InvoiceDocument.Draft : InvoiceDocument.Open;
         if (Total.IsNegative || Total.MinorUnits > Invoice.MaxTotal) return InvoiceRules.Refuse(Rejection.InvoiceTotalInvalid);
         if (InvoiceRules.TextProblem(Details, context.Policy) is { } problem) return InvoiceRules.Refuse(Rejection.TextInvalid, problem);
+        if (!InvoiceRules.IsAllIn(Total.Currency, Details)) return InvoiceRules.Refuse(Rejection.CurrencyMismatch, "A printed amount is in another currency than the total.");
         if (known is not null && known.Content == Meaning() && (AsDraft || known.Document != InvoiceDocument.Draft)) return InvoiceRules.Already(known);
         if (known is { Document: not InvoiceDocument.Draft }) return InvoiceRules.Refuse(Rejection.InvoiceAlreadyExists);
 

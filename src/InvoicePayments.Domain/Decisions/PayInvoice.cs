@@ -30,6 +30,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     /// <summary>A single-use token of <see cref="Gateway"/>; both or neither.</summary>
     public PaymentToken? Token { get; init; }
 
+    /// <summary>What kind of method <see cref="Token"/> stands for, in the gateway's words; checked against <see cref="GatewayProfile.KindsWithoutTokens"/> when given.</summary>
+    public string? MethodKind { get; init; }
+
     /// <summary>Who sets it off; the customer when left out (Chargebee: payment_initiator).</summary>
     public PaymentInitiator Initiator { get; init; } = PaymentInitiator.Customer;
 
@@ -64,13 +67,14 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         var policy = context.Policy;
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (TextProblem(policy) is { } textProblem) return CommandRules.Refuse(Rejection.TextInvalid, textProblem);
+        if (Account is null && policy.RequireCallingAccount && Initiator == PaymentInitiator.Customer) return CommandRules.Refuse(Rejection.CallerUnknown);
         if (state.Find(InvoiceId) is not { } invoice || (Account is { } caller && invoice.Account != caller))
             return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
         if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
-        if (CommandRules.NotPayable(invoice, policy) is { } closed) return CommandRules.Refuse(closed);
+        if (CommandRules.NotPayable(invoice, policy, initiator: Initiator) is { } closed) return CommandRules.Refuse(closed);
         if (Gateway is null != Token is null) return CommandRules.Refuse(Rejection.PaymentMethodIncomplete);
         if (PaymentMethod is not null && Token is not null) return CommandRules.Refuse(Rejection.PaymentMethodAmbiguous);
 
@@ -82,6 +86,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         var gateway = Gateway ?? state.PaymentMethod!.Gateway;
         if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
         if (!terms.Profile.Supports(OperationKind.Charge)) return CommandRules.Refuse(Rejection.GatewayCannot);
+        if (!TakesToken(state, terms)) return CommandRules.Refuse(Rejection.PaymentMethodNotTokenizable);
         return Charge(state, context, invoice, id, amount, gateway, terms);
     }
 
@@ -96,6 +101,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
             policy,
             (Comment, "comment", TextLimits.Comment),
             (Reference, "reference", TextLimits.Reference),
+            (MethodKind, "kind of the payment method", TextLimits.MethodKind),
             (Description, "description", TextLimits.Description))
         ?? CommandRules.MetadataProblem(policy, Metadata) ?? CommandRules.ReturnUrlProblem(ReturnUrl, policy);
 
@@ -106,6 +112,10 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         if (method.Account != invoice.Account) return Rejection.PaymentMethodNotFound;
         return method.IsChargeable ? null : Rejection.PaymentMethodNotChargeable;
     }
+
+    /// <summary>Whether what is charged can be charged by a token at all (Rapyd: is_tokenizable).</summary>
+    private bool TakesToken(InvoiceState state, GatewayTerms terms) =>
+        Token is not null ? terms.Profile.TakesTokensOf(MethodKind) : state.PaymentMethod!.IsTokenizable && terms.Profile.TakesTokensOf(state.PaymentMethod.Kind);
 
     private Decision<PaymentResult>.Answer PayZero(InvoiceState state, DecisionContext context, Invoice invoice, OperationId id)
     {

@@ -35,6 +35,15 @@ public sealed record PaymentPolicy
     /// <summary>Whether an uncollectible invoice may be paid all the same. Default false (Pelcro).</summary>
     public bool AllowPayingUncollectible { get; init; }
 
+    /// <summary>Whether a customer may pay by hand what a subscription engine collects. Default false (Pelcro); the engine itself charges as merchant.</summary>
+    public bool AllowPayingSubscriptionInvoices { get; init; }
+
+    /// <summary>
+    /// Whether a payment that a customer sets off must say whose account calls. Default false: the host itself may call. A host that
+    /// passes customers' requests on sets it, so that an endpoint which forgot who is calling pays nobody's invoice.
+    /// </summary>
+    public bool RequireCallingAccount { get; init; }
+
     /// <summary>Whether what a refund gives back is due again, where the refund does not say. Default false: the invoice stays closed and shows as refunded.</summary>
     public bool RefundsReopenInvoices { get; init; }
 

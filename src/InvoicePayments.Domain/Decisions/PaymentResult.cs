@@ -37,6 +37,9 @@ public abstract record PaymentResult
     /// <summary>The money moved.</summary>
     public sealed record Succeeded : PaymentResult
     {
+        /// <summary>What the host hands its customer beside the answer (Pelcro); null unless a customer paid and the host makes one.</summary>
+        public CustomerResource? Customer { get; init; }
+
         /// <inheritdoc/>
         public override string Status => "succeeded";
     }
@@ -112,6 +115,16 @@ public abstract record PaymentResult
         /// <inheritdoc/>
         public override string? ErrorMessage => Detail;
     }
+
+    /// <summary>
+    /// Who is handed a customer resource with this answer: the account that called, and only when its money moved. Null when the host
+    /// itself called, so that no customer's token is ever made for somebody else (Pelcro).
+    /// </summary>
+    /// <param name="caller">The account that called.</param>
+    public AccountId? CustomerOf(AccountId? caller) => this is Succeeded && caller == Payment?.Account ? caller : null;
+
+    /// <summary>This answer with what the host hands its customer; only a success carries it.</summary>
+    public PaymentResult With(CustomerResource? customer) => this is Succeeded paid ? paid with { Customer = customer } : this;
 
     /// <summary>The answer that follows from how an operation stands.</summary>
     internal static PaymentResult Of(PaymentOperation operation, Payment? payment, IReadOnlyList<Invoice> invoices, bool isReplay)

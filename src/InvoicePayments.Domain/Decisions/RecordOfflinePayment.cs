@@ -27,6 +27,9 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
     /// <summary>The host's reference, such as a cheque number; at most 255 characters.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>A description the payer may see; the invoice's when left out.</summary>
+    public string? Description { get; init; }
+
     /// <summary>A comment for internal eyes, at most 300 characters.</summary>
     public string? Comment { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         var policy = context.Policy;
         if (!Enum.IsDefined(Method)) throw new InvalidOperationException($"{Method} is no {nameof(OfflineMethod)}.");
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
-        if (CommandRules.TextProblem(policy, (Comment, "comment", TextLimits.Comment), (Reference, "reference", TextLimits.Reference)) is { } problem)
+        if (CommandRules.TextProblem(policy, (Comment, "comment", TextLimits.Comment), (Reference, "reference", TextLimits.Reference), (Description, "description", TextLimits.Description)) is { } problem)
             return CommandRules.Refuse(Rejection.TextInvalid, problem);
         if (state.Find(InvoiceId) is not { } invoice || (Account is { } caller && invoice.Account != caller))
             return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
@@ -66,7 +69,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         {
             Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount, Mode = PaymentMode.Offline,
             Status = OperationStatus.Succeeded, Shares = [new(InvoiceId, amount.MinorUnits, 0, 0)], OfflineMethod = Method,
-            Reference = Reference, CreatedAt = now, SucceededAt = SucceededAt ?? now,
+            Reference = Reference, Description = Description ?? invoice.Details.Description, CreatedAt = now, SucceededAt = SucceededAt ?? now,
         };
         var operation = new PaymentOperation
         {

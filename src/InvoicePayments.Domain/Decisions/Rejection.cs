@@ -6,6 +6,9 @@ public enum RejectionClass
     /// <summary>The request is malformed (400).</summary>
     Invalid,
 
+    /// <summary>Nobody knows who is asking (401).</summary>
+    Unauthenticated,
+
     /// <summary>What it names is not there, or not the caller's (404).</summary>
     NotFound,
 
@@ -58,6 +61,15 @@ public sealed record Rejection
     /// <summary>The invoice was given up, and the policy does not let it be paid.</summary>
     public static Rejection InvoiceUncollectible { get; } = new("invoice_uncollectible", RejectionClass.Unprocessable, "The invoice is uncollectible.", "Allow it with PaymentPolicy.AllowPayingUncollectible, or issue a new invoice.");
 
+    /// <summary>Money of the invoice goes to the customer (Rapyd: type payout).</summary>
+    public static Rejection InvoiceIsPayout { get; } = new("invoice_is_payout", RejectionClass.Unprocessable, "The invoice pays the customer out.", "Do not pay it: only invoices of type payment are payable.");
+
+    /// <summary>A subscription engine collects the invoice, and the policy does not let it be paid by hand (Pelcro).</summary>
+    public static Rejection InvoiceCollectedBySubscription { get; } = new("invoice_collected_by_subscription", RejectionClass.Unprocessable, "A subscription engine collects the invoice.", "Let the engine charge it as merchant, or allow it with PaymentPolicy.AllowPayingSubscriptionInvoices.");
+
+    /// <summary>A store collects the invoice (Chargebee: app_store, play_store).</summary>
+    public static Rejection InvoiceCollectedByStore { get; } = new("invoice_collected_by_store", RejectionClass.Unprocessable, "An app store collects the invoice.", "Let the customer pay in the store; record what the store passed on as an offline payment.");
+
     /// <summary>The id belongs to an invoice with other content.</summary>
     public static Rejection InvoiceAlreadyExists { get; } = new("invoice_already_exists", RejectionClass.Conflict, "Another invoice has this id.", "Use another id, or repeat exactly what was issued.");
 
@@ -106,6 +118,9 @@ public sealed record Rejection
     /// <summary>The stored method cannot be charged (Pelcro).</summary>
     public static Rejection PaymentMethodNotChargeable { get; } = new("payment_method_not_chargeable", RejectionClass.Unprocessable, "The payment method cannot be charged.", "Use another method.");
 
+    /// <summary>The kind of method cannot be paid with a token (Rapyd: is_tokenizable).</summary>
+    public static Rejection PaymentMethodNotTokenizable { get; } = new("payment_method_not_tokenizable", RejectionClass.Unprocessable, "The payment method cannot be paid with a token.", "Use another method.");
+
     /// <summary>The id of a payment method that is to be saved belongs to another account.</summary>
     public static Rejection PaymentMethodTaken { get; } = new("payment_method_taken", RejectionClass.Conflict, "The payment method belongs to another account.", "Use another id.");
 
@@ -127,6 +142,21 @@ public sealed record Rejection
     /// <summary>Offline money is said to have moved in the future (Billingrails: succeeded_at).</summary>
     public static Rejection SucceededAtInFuture { get; } = new("succeeded_at_in_future", RejectionClass.Invalid, "The money cannot have moved in the future.", "Give the time at which it moved, or leave it out for now.");
 
+    /// <summary>The payment does not say whose account calls, and the policy wants to know.</summary>
+    public static Rejection CallerUnknown { get; } = new("caller_unknown", RejectionClass.Unauthenticated, "Nobody knows who is calling.", "Sign in, and pass the calling account on.");
+
+    /// <summary>A payment was created without an account (Billingrails: account_id).</summary>
+    public static Rejection AccountMissing { get; } = new("account_missing", RejectionClass.Invalid, "The account is missing.", "Name the account that owns what is paid.");
+
+    /// <summary>A payment was created without a reference (Billingrails: reference_id).</summary>
+    public static Rejection ReferenceMissing { get; } = new("reference_missing", RejectionClass.Invalid, "The reference is missing.", "Give the payment a reference of your own, such as a receipt number.");
+
+    /// <summary>A payment was created for nothing, or for several things (Billingrails).</summary>
+    public static Rejection PayableNotSingle { get; } = new("payable_not_single", RejectionClass.Invalid, "A payment is for exactly one thing.", "Name exactly one of those that can be paid.");
+
+    /// <summary>An offline payment has a payment method, or an online one says when it succeeded (Billingrails).</summary>
+    public static Rejection PaymentModeMismatch { get; } = new("payment_mode_mismatch", RejectionClass.Invalid, "What was given does not fit the mode of the payment.", "Name a payment method for online payments only, and the time at which the money moved for offline ones only.");
+
     /// <summary>Too many others changed the same invoice at the same time.</summary>
     public static Rejection Busy { get; } = new("busy", RejectionClass.Conflict, "The invoice is being changed by too many at once.", "Send the same request with the same key again; nothing was stored.");
 
@@ -134,9 +164,11 @@ public sealed record Rejection
     public static IReadOnlyList<Rejection> All { get; } =
     [
         InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
+        InvoiceIsPayout, InvoiceCollectedBySubscription, InvoiceCollectedByStore,
         InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
         AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
+        PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PayableNotSingle, PaymentModeMismatch,
         GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
     ];
 

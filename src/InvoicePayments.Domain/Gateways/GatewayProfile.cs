@@ -52,6 +52,12 @@ public sealed record GatewayProfile
     /// <summary>What it guarantees per kind of operation; a kind that is not listed is not supported.</summary>
     public required IReadOnlyDictionary<OperationKind, Guarantee> Operations { get; init; }
 
+    /// <summary>Kinds of payment methods, in the gateway's words, that cannot be paid with a token (Rapyd: is_tokenizable false). None by default.</summary>
+    public IReadOnlyCollection<string> KindsWithoutTokens { get; init; } = [];
+
+    /// <summary>Whether a method of this kind can be paid with a token; one whose kind nobody told is for the gateway to judge.</summary>
+    public bool TakesTokensOf(string? methodKind) => methodKind is null || !KindsWithoutTokens.Contains(methodKind, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The guarantee for one kind; <see cref="Guarantee.None"/> when nothing is promised.</summary>
     public Guarantee For(OperationKind kind) => Operations.GetValueOrDefault(kind, Guarantee.None);
 

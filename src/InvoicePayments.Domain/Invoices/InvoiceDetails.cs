@@ -1,8 +1,8 @@
 namespace InvoicePayments;
 
 /// <summary>
-/// What an invoice says beside its amount: kept and given back as it came, no rule reads it except
-/// <see cref="DefaultPaymentMethod"/>. The fields are those of Rapyd's invoice object.
+/// What an invoice says beside its amount: kept and given back as it came. Rules read three of its fields and no other: <see cref="Type"/>,
+/// <see cref="CollectedBy"/> and <see cref="DefaultPaymentMethod"/>. The fields are those of Rapyd's invoice object.
 /// </summary>
 public sealed record InvoiceDetails
 {
@@ -11,6 +11,12 @@ public sealed record InvoiceDetails
 
     /// <summary>Details that say nothing.</summary>
     public static InvoiceDetails None { get; } = new();
+
+    /// <summary>Which way its money goes; a payment when left out. Only a payment can be paid (Rapyd: type).</summary>
+    public InvoiceType Type { get; init; } = InvoiceType.Payment;
+
+    /// <summary>Who collects it; nobody but this host when left out (Chargebee: channel).</summary>
+    public InvoiceCollector CollectedBy { get; init; } = InvoiceCollector.Host;
 
     /// <summary>The number printed on the invoice, for people.</summary>
     public string? Number { get; init; }

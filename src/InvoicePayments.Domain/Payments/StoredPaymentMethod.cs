@@ -27,6 +27,9 @@ public sealed record StoredPaymentMethod
     /// <summary>Whether it can be charged; true by default. One that is not is refused before any gateway is asked (Pelcro).</summary>
     public bool IsChargeable { get; init; } = true;
 
+    /// <summary>Whether it can be paid with by its token; true by default. One that cannot is refused before any gateway is asked (Rapyd: is_tokenizable).</summary>
+    public bool IsTokenizable { get; init; } = true;
+
     /// <summary>Whether it is the account's default. Saving one as default takes the mark off the others.</summary>
     public bool IsDefault { get; init; }
 

@@ -23,7 +23,7 @@ internal static class StoreFullSamples
         Sums = new(6_000, 4_000, 500, 400, 600),
         Details = new()
         {
-            Number = "R-2026/001", Description = "Ünïcode ✓ 漢字 🧾", StatementDescriptor = "SHOP", DefaultPaymentMethod = new("pm_9"),
+            Type = InvoiceType.Payout, CollectedBy = InvoiceCollector.PlayStore, Number = "R-2026/001", Description = "Ünïcode ✓ 漢字 🧾", StatementDescriptor = "SHOP", DefaultPaymentMethod = new("pm_9"),
             Billing = InvoiceBilling.PayAutomatically, BillingReason = "cycle", Subscription = "sub_1", PeriodStart = At, PeriodEnd = At.AddDays(30),
             DaysUntilDue = 14, Subtotal = StoreSamples.Euro(9_000), Discount = StoreSamples.Euro(100), Tax = StoreSamples.Euro(1_100),
             TaxPercent = 12.36m, Lines = [new("Line one", StoreSamples.Euro(4_500), 2.5m), new("Line two", StoreSamples.Euro(4_500))],

@@ -88,6 +88,7 @@ internal sealed class StoreSamples
         Gateway = Gateway,
         Token = new("tok_" + id),
         Label = "Visa ending in 42",
+        IsTokenizable = false,
         IsDefault = isDefault,
     };
 

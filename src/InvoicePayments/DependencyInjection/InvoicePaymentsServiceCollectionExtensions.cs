@@ -29,7 +29,8 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetRequiredService<IInvoicePaymentStore>(),
             provider.GetService<IInvoicePaymentQueries>(),
             provider.GetService<IDueOperations>(),
-            provider.GetService<IPaymentMethodStore>()));
+            provider.GetService<IPaymentMethodStore>(),
+            provider.GetService<ICustomerResources>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "Recovery looked at {LookedAt} operations and finished {Finished}.")]
     internal static partial void Recovered(ILogger logger, int lookedAt, int finished);
+
+    [LoggerMessage(7, LogLevel.Warning, "The host's customer resource failed with {Exception} after operation {Operation} succeeded; the success is answered without it.")]
+    internal static partial void CustomerResourceFailed(ILogger logger, string operation, string exception);
 }

@@ -51,6 +51,9 @@ internal sealed class PaymentTelemetry : IDisposable
     internal void StoreFailedAfterAsking(OperationId operation, Exception failure) =>
         Log.StoreFailedAfterAsking(_logger, operation.Value, failure.GetType().Name);
 
+    internal void CustomerResourceFailed(OperationId operation, Exception failure) =>
+        Log.CustomerResourceFailed(_logger, operation.Value, failure.GetType().Name);
+
     internal void TooManyConflicts(int conflicts) => Log.TooManyConflicts(_logger, conflicts);
 
     internal void NeedsAttention(PaymentOperation operation) => Log.NeedsAttention(_logger, operation.Id.Value, operation.Error?.Code ?? "unknown");

@@ -1,0 +1,74 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// Create a payment, online or offline, in one call (Billingrails): with <see cref="PaymentMode.Online"/> it is <see cref="PayInvoice"/>,
+/// otherwise <see cref="RecordOfflinePayment"/>, with the rules and the idempotency of that command.
+/// </summary>
+public sealed record CreatePayment : IDecidable<PaymentResult>
+{
+    /// <summary>The tenant; <see cref="TenantId.Default"/> when left out.</summary>
+    public TenantId Tenant { get; init; } = TenantId.Default;
+
+    /// <summary>The caller's idempotency key, 1 to 255 characters.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Through a gateway, or recorded by hand; offline when left out, as it is in Billingrails.</summary>
+    public PaymentMode Mode { get; init; } = PaymentMode.Offline;
+
+    /// <summary>The account that pays: required, and it must own what is paid.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>The host's reference: required, at most 255 characters, kept as it came.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The invoice that is paid.</summary>
+    public InvoiceId? InvoiceId { get; init; }
+
+    /// <summary>The stored method that is charged at once; online only.</summary>
+    public PaymentMethodId? PaymentMethod { get; init; }
+
+    /// <summary>When the money moved, UTC, not in the future; offline only, now when left out.</summary>
+    public DateTimeOffset? SucceededAt { get; init; }
+
+    /// <summary>How the money moved; offline only.</summary>
+    public OfflineMethod OfflineMethod { get; init; } = OfflineMethod.Other;
+
+    /// <summary>How much, in the currency of what is paid; everything due when left out.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>A description the payer may see; that of what is paid when left out.</summary>
+    public string? Description { get; init; }
+
+    /// <inheritdoc/>
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => Problem() is null ? Wanted().WhatToLoad(policy) : new() { Tenant = Tenant };
+
+    /// <inheritdoc/>
+    public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context) =>
+        Problem() is { } problem ? CommandRules.Refuse(problem) : Wanted().Decide(state, context);
+
+    private Rejection? Problem()
+    {
+        if (Account is null) return Rejection.AccountMissing;
+        if (string.IsNullOrWhiteSpace(Reference)) return Rejection.ReferenceMissing;
+        if (InvoiceId is null) return Rejection.PayableNotSingle;
+        if (Mode == PaymentMode.Online && SucceededAt is not null) return Rejection.PaymentModeMismatch;
+        if (Mode == PaymentMode.Offline && PaymentMethod is not null) return Rejection.PaymentModeMismatch;
+        if (Mode == PaymentMode.Online && PaymentMethod is null) return Rejection.PaymentMethodMissing;
+        return null;
+    }
+
+    private IDecidable<PaymentResult> Wanted() => Mode switch
+    {
+        PaymentMode.Online => new PayInvoice
+        {
+            Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, PaymentMethod = PaymentMethod,
+            Reference = Reference, Description = Description,
+        },
+        PaymentMode.Offline => new RecordOfflinePayment
+        {
+            Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, Method = OfflineMethod,
+            SucceededAt = SucceededAt, Reference = Reference, Description = Description,
+        },
+        _ => throw new InvalidOperationException($"{Mode} is no {nameof(PaymentMode)}."),
+    };
+}
