@@ -16,4 +16,22 @@ public interface IOperatePayments
     /// <param name="limit">How many operations to look at, 1 to 1,000. Default 100.</param>
     /// <param name="cancellationToken">Stops between two operations.</param>
     Task<RecoveryReport> RecoverAsync(int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether the facts of an invoice are those that were written, all of them: every fact holds the hash of the one before, and the invoice
+    /// the hash of the last. The first that does not fit is named. Null when the invoice is not known.
+    /// </summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<FactVerification?> VerifyFactsAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The double-entry journal of an invoice, as it follows from all its facts, with its trial balance; empty for an invoice that is not
+    /// known. It reads the whole history: for reports, not for every page view.
+    /// </summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<InvoiceJournal> GetJournalAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
 }

@@ -82,7 +82,7 @@ public sealed class SqliteRoundTripTests
     [
         new InvoiceEvent.Drafted(new("a"), Given.Eur(1)), new InvoiceEvent.Issued(new("a"), Given.Eur(1), Given.Now), new InvoiceEvent.Paid(),
         new InvoiceEvent.Voided("why"), new InvoiceEvent.MarkedUncollectible(null),
-        new InvoiceEvent.Started(Given.Eur(1), new("g")) { Operation = new("o"), Payment = new("p"), Kind = OperationKind.Refund },
+        new InvoiceEvent.Started(Given.Eur(1)) { Gateway = new("g"), Previous = Given.Print, Operation = new("o"), Payment = new("p"), Kind = OperationKind.Refund },
         new InvoiceEvent.AskedAgain(2) { Operation = new("o"), Payment = new("p") },
         new InvoiceEvent.ActionRequired(new Uri("https://a.example"), Given.Now) { Operation = new("o"), Payment = new("p") },
         new InvoiceEvent.Progressed(OperationStatus.Unknown, new("c", "m")) { Operation = new("o"), Payment = new("p") },

@@ -55,7 +55,7 @@ public sealed class StoreJsonFuzzTests
             new InvoiceEvent.Issued(Rows.Account, StoreSamples.Euro(1), StoreSamples.Noon),
             new InvoiceEvent.Paid(), new InvoiceEvent.Voided("Typo"), new InvoiceEvent.MarkedUncollectible(null),
             About(new InvoiceEvent.AskedAgain(2)),
-            About(new InvoiceEvent.Started(StoreSamples.Euro(1), StoreSamples.Gateway)),
+            About(new InvoiceEvent.Started(StoreSamples.Euro(1)) { Gateway = StoreSamples.Gateway }),
             About(new InvoiceEvent.ActionRequired(new("https://a.example"), null)),
             About(new InvoiceEvent.Progressed(OperationStatus.Unknown, new("timeout", "No answer."))),
             About(new InvoiceEvent.Succeeded(StoreSamples.Euro(1), StoreSamples.Euro(2), new("ch_1"), OfflineMethod.Cash, true)),

@@ -47,7 +47,7 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
         {
             Tenant = Tenant, Id = InvoiceId, Account = Account, Total = Total, Document = document, Details = Details,
             DueAt = DueAt?.ToUniversalTime(), CreatedAt = known?.CreatedAt ?? context.Now, Content = Meaning(), PaidAt = isPaid ? context.Now : null,
-            FactCount = known?.FactCount ?? 0, Version = known?.Version ?? 0,
+            FactCount = known?.FactCount ?? 0, FactHash = known?.FactHash, Version = known?.Version ?? 0,
         });
         change.Tell(InvoiceId, AsDraft ? new InvoiceEvent.Drafted(Account, Total) : new InvoiceEvent.Issued(Account, Total, DueAt?.ToUniversalTime()));
         if (isPaid) change.Tell(InvoiceId, new InvoiceEvent.Paid());

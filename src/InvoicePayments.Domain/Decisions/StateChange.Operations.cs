@@ -14,7 +14,7 @@ internal sealed partial class StateChange
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved + amount) });
             else
                 Change(part.Invoice, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + 1 });
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount, operation.Gateway)));
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount)));
         }
 
         return Put(operation, command);
@@ -131,7 +131,7 @@ internal sealed partial class StateChange
 
     internal static T About<T>(PaymentOperation operation, T fact)
         where T : InvoiceEvent.OperationEvent =>
-        fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind };
+        fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind, Gateway = operation.Gateway };
 
     private PaymentOperation Late(PaymentOperation of, OperationId lateId, PaymentId payment, GatewayPaymentId id, Money moved) => of with
     {

@@ -44,9 +44,9 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     internal void Tell(InvoiceId id, InvoiceEvent fact)
     {
         var invoice = Edit(id);
-        var sequence = invoice.FactCount + 1;
-        _invoices[id] = invoice with { FactCount = sequence };
-        _facts.Add(fact with { Tenant = invoice.Tenant, Invoice = id, Sequence = sequence, At = Now });
+        var told = fact with { Tenant = invoice.Tenant, Invoice = id, Sequence = invoice.FactCount + 1, At = Now, Previous = invoice.FactHash };
+        _invoices[id] = invoice with { FactCount = told.Sequence, FactHash = FactChain.HashOf(told) };
+        _facts.Add(told);
     }
 
     /// <summary>Changes an invoice; becoming paid is told as a fact of its own.</summary>

@@ -22,9 +22,15 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(DiscrepancySeen), "operation.discrepancy_seen")]
 public abstract record InvoiceEvent
 {
+    /// <summary>The version of the shape in which facts are written now. Older versions go on being read, and keep their hashes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
     private InvoiceEvent()
     {
     }
+
+    /// <summary>The version of the shape in which it was written.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The tenant of the invoice.</summary>
     public TenantId Tenant { get; init; }
@@ -37,6 +43,9 @@ public abstract record InvoiceEvent
 
     /// <summary>When, UTC.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>The hash of the fact before it; null for the first. See <see cref="FactChain"/>.</summary>
+    public Fingerprint? Previous { get; init; }
 
     /// <summary>The invoice is being written.</summary>
     /// <param name="Account">Who will owe it.</param>
@@ -75,12 +84,14 @@ public abstract record InvoiceEvent
 
         /// <summary>What it is about.</summary>
         public OperationKind Kind { get; init; }
+
+        /// <summary>The gateway that is asked; null when none is.</summary>
+        public GatewayName? Gateway { get; init; }
     }
 
     /// <summary>Money was spoken for, and the gateway is about to be asked.</summary>
     /// <param name="Reserved">How much: of the invoice for a charge, of the payment for a refund.</param>
-    /// <param name="Gateway">Which gateway.</param>
-    public sealed record Started(Money Reserved, GatewayName? Gateway) : OperationEvent;
+    public sealed record Started(Money Reserved) : OperationEvent;
 
     /// <summary>The same was asked once more under the same reference, because the gateway's guarantee covers it.</summary>
     /// <param name="Send">Which time it is; the first was one.</param>

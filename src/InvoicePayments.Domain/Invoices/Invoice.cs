@@ -56,6 +56,9 @@ public sealed record Invoice
     /// <summary>The sequence number of its last fact; facts are numbered from one.</summary>
     public long FactCount { get; init; }
 
+    /// <summary>The hash of its last fact, which holds the hash of the one before, and so on: whoever changes a fact is found out.</summary>
+    public Fingerprint? FactHash { get; init; }
+
     /// <summary>Grows by one with every commit that touches it; a commit on an older version is a conflict.</summary>
     public long Version { get; init; }
 

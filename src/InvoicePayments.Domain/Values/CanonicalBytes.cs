@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace InvoicePayments;
 
@@ -12,10 +13,9 @@ internal static class CanonicalBytes
         var size = sizeof(int) + (text.Length * sizeof(char));
         var target = bytes.GetSpan(size);
         BinaryPrimitives.WriteInt32BigEndian(target, text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(target[(sizeof(int) + (i * sizeof(char)))..], text[i]);
-        }
+        var units = MemoryMarshal.Cast<byte, ushort>(target[sizeof(int)..size]);
+        if (BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<char, ushort>(text), units);
+        else MemoryMarshal.Cast<char, ushort>(text).CopyTo(units);
 
         bytes.Advance(size);
     }

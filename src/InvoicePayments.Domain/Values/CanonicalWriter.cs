@@ -11,7 +11,7 @@ namespace InvoicePayments;
 /// </summary>
 internal sealed class CanonicalWriter
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 
     private enum Kind : byte
     {
@@ -45,7 +45,22 @@ internal sealed class CanonicalWriter
         return this;
     }
 
-    internal Fingerprint ToFingerprint() => new(Convert.ToHexStringLower(SHA256.HashData(_bytes.WrittenSpan)));
+    internal Fingerprint ToFingerprint()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_bytes.WrittenSpan, hash);
+        return new(Convert.ToHexStringLower(hash));
+    }
+
+    /// <summary>What was written so far.</summary>
+    internal ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+
+    /// <summary>Forgets what was written, to be used again: hashing a fact is on the way of every payment.</summary>
+    internal CanonicalWriter Clear()
+    {
+        _bytes.ResetWrittenCount();
+        return this;
+    }
 
     private void Begin(string name, Kind kind)
     {

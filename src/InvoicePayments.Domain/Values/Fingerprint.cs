@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,8 @@ namespace InvoicePayments;
 [JsonConverter(typeof(TextJsonConverter<Fingerprint>))]
 public readonly record struct Fingerprint : ITextId<Fingerprint>
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     private readonly string? _value;
 
     /// <summary>The fingerprint with this text, as a store has kept it.</summary>
@@ -31,7 +34,7 @@ public readonly record struct Fingerprint : ITextId<Fingerprint>
     /// <summary>The 64 digits; a remark for <c>default(Fingerprint)</c>.</summary>
     public override string ToString() => TextIds.Show<Fingerprint>(_value);
 
-    static string? ITextId<Fingerprint>.Problem(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower)
+    static string? ITextId<Fingerprint>.Problem(string? text) => text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(Digits)
         ? null
         : "A fingerprint has 64 hexadecimal digits in lower case.";
 

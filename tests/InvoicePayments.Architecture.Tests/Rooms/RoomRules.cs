@@ -9,7 +9,7 @@ namespace InvoicePayments.Tests;
 internal static class RoomRules
 {
     private static readonly string[] Nouns = ["Domain/Values", "Domain/Invoices", "Domain/Payments", "Domain/Gateways"];
-    private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Decisions"];
+    private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Journal", "Domain/Decisions"];
     private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
     private static readonly string[] Shell =
         [.. CoreAndPorts, "Shell/Gateways", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
@@ -22,6 +22,7 @@ internal static class RoomRules
         ["Domain/Payments"] = Nouns,
         ["Domain/Gateways"] = Nouns,
         ["Domain/Events"] = Nouns,
+        ["Domain/Journal"] = [.. Nouns, "Domain/Events"],
         ["Domain/Decisions"] = Core,
         ["Shell/Ports"] = Core,
         ["Shell/Serialization"] = CoreAndPorts,

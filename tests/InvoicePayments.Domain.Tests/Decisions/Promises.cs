@@ -21,6 +21,13 @@ internal static class Promises
         foreach (var row in changes.Operations) Assert.Equal(row.Operation.IsFinal, row.Command is null);
     }
 
+    /// <summary>The books prove themselves: nobody changed a fact, and the journal that follows from them agrees with the invoice.</summary>
+    internal static void Prove(Invoice invoice, IReadOnlyList<InvoiceEvent> facts)
+    {
+        Assert.Equal(new FactVerification.Intact(invoice.FactCount), FactChain.Verify(invoice, facts));
+        Assert.Null(InvoiceJournal.Of(facts).Problem(invoice));
+    }
+
     private static long Parts(IEnumerable<PaymentOperation> operations, InvoiceId invoice) =>
         operations.Sum(o => o.Allocation.PartOf(invoice).MinorUnits);
 }

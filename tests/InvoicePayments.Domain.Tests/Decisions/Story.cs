@@ -14,6 +14,7 @@ internal sealed class Story
     private readonly Dictionary<PaymentMethodId, StoredPaymentMethod> _methods = [];
     private readonly Dictionary<(OperationId, Fingerprint), ParkedOutcome> _parked = [];
     private readonly List<InvoiceEvent> _facts = [];
+    private bool _isInvented;
 
     internal PaymentPolicy Policy { get; set; } = PaymentPolicy.Default;
     internal DateTimeOffset Now { get; set; } = Noon;
@@ -39,7 +40,7 @@ internal sealed class Story
 
     internal Story Fork()
     {
-        var copy = new Story { Policy = Policy, Now = Now, Gateways = Gateways };
+        var copy = new Story { Policy = Policy, Now = Now, Gateways = Gateways, _isInvented = _isInvented };
         foreach (var (id, row) in _invoices) copy._invoices[id] = row;
         foreach (var (id, row) in _operations) copy._operations[id] = row;
         foreach (var (id, row) in _payments) copy._payments[id] = row;
@@ -48,7 +49,7 @@ internal sealed class Story
     }
 
     internal void Keep(params StoredPaymentMethod[] methods) => Array.ForEach(methods, method => _methods[method.Id] = method);
-    internal void Invent(Func<Invoice, Invoice> change) => _invoices[Inv] = change(Invoice);
+    internal void Invent(Func<Invoice, Invoice> change) => (_invoices[Inv], _isInvented) = (change(Invoice), true);
     internal void Invent(PaymentId id, Func<PaymentShare, PaymentShare> change) =>
         _payments[id] = this[id] with { Shares = [.. this[id].Shares.Select(change)] };
 
@@ -112,6 +113,7 @@ internal sealed class Story
         foreach (var row in changes.Operations) Write(_operations, row.Operation.Id, row, r => r.Operation.Version);
         foreach (var parked in changes.Parked) _parked.TryAdd((parked.Operation, parked.Evidence), parked);
         Promises.Check(changes, [.. Operations.Where(o => !o.IsFinal)]);
+        if (!_isInvented) foreach (var invoice in changes.Invoices) Promises.Prove(invoice, [.. _facts.Where(f => f.Invoice == invoice.Id)]);
     }
 
     private static void Write<TId, TRow>(Dictionary<TId, TRow> rows, TId id, TRow row, Func<TRow, long> version)

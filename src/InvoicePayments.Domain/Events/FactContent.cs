@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace InvoicePayments;
+
+/// <summary>
+/// What each fact says, field by field, as it goes into its hash. Names and order are never changed: hashes that were stored are compared
+/// with them. A new fact gets a case of its own.
+/// </summary>
+internal static class FactContent
+{
+    internal static void Write(CanonicalWriter writer, InvoiceEvent fact)
+    {
+        if (fact is InvoiceEvent.OperationEvent about) WriteOperation(writer, about);
+        switch (fact)
+        {
+            case InvoiceEvent.Drafted drafted:
+                writer.Add("type", "invoice.drafted").Add("account", drafted.Account.Value).Add("total", drafted.Total);
+                break;
+            case InvoiceEvent.Issued issued:
+                writer.Add("type", "invoice.issued").Add("account", issued.Account.Value).Add("total", issued.Total).Add("due", Ticks(issued.DueAt));
+                break;
+            case InvoiceEvent.Paid:
+                writer.Add("type", "invoice.paid");
+                break;
+            case InvoiceEvent.Voided voided:
+                writer.Add("type", "invoice.voided").Add("reason", voided.Reason);
+                break;
+            case InvoiceEvent.MarkedUncollectible lost:
+                writer.Add("type", "invoice.marked_uncollectible").Add("reason", lost.Reason);
+                break;
+            case InvoiceEvent.Started started:
+                writer.Add("type", "operation.started").Add("reserved", started.Reserved);
+                break;
+            case InvoiceEvent.AskedAgain again:
+                writer.Add("type", "operation.asked_again").Add("send", again.Send);
+                break;
+            case InvoiceEvent.ActionRequired action:
+                writer.Add("type", "operation.action_required").Add("redirect", action.RedirectUrl?.OriginalString).Add("until", Ticks(action.Until));
+                break;
+            case InvoiceEvent.Progressed progressed:
+                Write(writer.Add("type", "operation.progressed").Add("status", progressed.Status.ToString()), progressed.Why);
+                break;
+            case InvoiceEvent.Succeeded moved:
+                writer.Add("type", "operation.succeeded").Add("moved", moved.Moved).Add("released", moved.Released)
+                    .Add("id", moved.GatewayPaymentId?.Value).Add("offline", moved.OfflineMethod?.ToString()).Add("due_again", moved.DueAgain ? 1 : 0);
+                break;
+            case InvoiceEvent.Ended ended:
+                writer.Add("type", "operation.ended").Add("status", ended.Status.ToString()).Add("released", ended.Released);
+                Write(Write(writer, ended.Decline), ended.Why);
+                break;
+            case InvoiceEvent.LateAnswer late:
+                writer.Add("type", "operation.late_answer").Add("evidence_of", late.EvidenceOf.Value).Add("moved", late.Moved)
+                    .Add("id", late.GatewayPaymentId.Value).Add("due_again", late.DueAgain ? 1 : 0);
+                break;
+            case InvoiceEvent.DiscrepancySeen seen:
+                writer.Add("type", "operation.discrepancy_seen").Add("asked", seen.Asked).Add("reported", seen.Reported).Add("id", seen.GatewayPaymentId.Value);
+                break;
+            default:
+                throw new UnreachableException($"{fact.GetType().Name} has no canonical form: give it a case in {nameof(FactContent)}.");
+        }
+    }
+
+    private static void WriteOperation(CanonicalWriter writer, InvoiceEvent.OperationEvent fact) => writer
+        .Add("operation", fact.Operation.Value).Add("payment", fact.Payment.Value).Add("kind", fact.Kind.ToString()).Add("gateway", fact.Gateway?.Value);
+
+    private static CanonicalWriter Write(CanonicalWriter writer, Decline? decline) => decline is null
+        ? writer.Add("decline", (string?)null)
+        : writer.Add("decline", decline.Kind.ToString()).Add("advice", decline.Advice.ToString()).Add("raw", decline.RawCode).Add("message", decline.Message);
+
+    private static CanonicalWriter Write(CanonicalWriter writer, OperationError? error) => error is null
+        ? writer.Add("error", (string?)null)
+        : writer.Add("error", error.Code).Add("message", error.Message);
+
+    private static long Ticks(DateTimeOffset? at) => at is { } time ? time.UtcTicks : -1;
+}

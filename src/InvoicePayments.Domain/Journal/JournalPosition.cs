@@ -1,0 +1,74 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// Where an invoice stands in the books after each fact, and what has to be booked to get from one standing to the next: the receivable is
+/// what is due, bad debts are what is due on an invoice that was given up, refunds payable are what is overpaid. Cash moves with the money.
+/// What is left over belongs to sales where the document changed, and to refunds where money moved.
+/// </summary>
+internal sealed class JournalPosition
+{
+    private static readonly JournalAccount Receivable = new JournalAccount.Receivable(), BadDebts = new JournalAccount.BadDebts(),
+        RefundsPayable = new JournalAccount.RefundsPayable(), Sales = new JournalAccount.Sales(), Refunds = new JournalAccount.Refunds(),
+        OfflineClearing = new JournalAccount.OfflineClearing();
+
+    private InvoiceDocument _document = InvoiceDocument.Draft;
+    private InvoiceSums _sums;
+    private Money? _total;
+
+    /// <summary>The lines of the next fact; none when it moves nothing.</summary>
+    internal IReadOnlyList<JournalLine> Follow(InvoiceEvent fact)
+    {
+        var (receivable, badDebts, payable) = Standing();
+        var (cash, account, remainder) = Apply(fact);
+        if (remainder is null || _total is not { } total) return [];
+
+        var now = Standing();
+        (long Amount, JournalAccount Account)[] moves =
+        [
+            (cash, account), (now.Receivable - receivable, Receivable), (now.BadDebts - badDebts, BadDebts), (payable - now.Payable, RefundsPayable),
+        ];
+        var left = checked(moves.Sum(m => m.Amount));
+        return [.. moves.Append((Amount: -left, Account: remainder)).Where(m => m.Amount != 0)
+            .Select(m => new JournalLine(m.Account, Money.FromMinorUnits(m.Amount, total.Currency)))];
+    }
+
+    // What comes in for an operation comes from its gateway, or from outside where it has none.
+    private (long Cash, JournalAccount Account, JournalAccount? Remainder) Apply(InvoiceEvent fact)
+    {
+        switch (fact)
+        {
+            case InvoiceEvent.Issued issued:
+                (_total, _document) = (issued.Total, InvoiceDocument.Open);
+                return (0, OfflineClearing, Sales);
+            case InvoiceEvent.Voided:
+                _document = InvoiceDocument.Void;
+                return (0, OfflineClearing, Sales);
+            case InvoiceEvent.MarkedUncollectible:
+                _document = InvoiceDocument.Uncollectible;
+                return (0, OfflineClearing, Sales);
+            case InvoiceEvent.Succeeded moved:
+                return (Move(moved, moved.Moved.MinorUnits, moved.DueAgain), CashOf(moved), Refunds);
+            case InvoiceEvent.LateAnswer late:
+                return (Move(late, late.Moved.MinorUnits, late.DueAgain), CashOf(late), Refunds);
+            default:
+                return (0, OfflineClearing, null);
+        }
+    }
+
+    private long Move(InvoiceEvent.OperationEvent fact, long amount, bool dueAgain)
+    {
+        var isBack = fact.Kind == OperationKind.Refund;
+        _sums = isBack ? _sums.GiveBack(amount, dueAgain) : _sums.Receive(amount);
+        return isBack ? -amount : amount;
+    }
+
+    private (long Receivable, long BadDebts, long Payable) Standing()
+    {
+        if (_total is not { MinorUnits: var total }) return default;
+        var due = _document is InvoiceDocument.Open or InvoiceDocument.Uncollectible ? _sums.DueOf(total) : 0;
+        var overpaid = _sums.OverpaidOf(_document == InvoiceDocument.Void ? 0 : total);
+        return _document == InvoiceDocument.Uncollectible ? (0, due, overpaid) : (due, 0, overpaid);
+    }
+
+    private static JournalAccount CashOf(InvoiceEvent.OperationEvent fact) => fact.Gateway is { } gateway ? new JournalAccount.Cash(gateway) : OfflineClearing;
+}

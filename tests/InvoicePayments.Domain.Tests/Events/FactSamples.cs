@@ -1,0 +1,35 @@
+namespace InvoicePayments.Tests;
+
+/// <summary>One fact of every type, with every field filled.</summary>
+internal static class FactSamples
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly Fingerprint Print = new(new string('a', 64));
+
+    internal static IReadOnlyList<InvoiceEvent> All { get; } =
+    [
+        .. ((InvoiceEvent[])
+        [
+            new InvoiceEvent.Drafted(new("acc_1"), Eur(10_000)),
+            new InvoiceEvent.Issued(new("acc_1"), Eur(10_000), At.AddDays(14)),
+            new InvoiceEvent.Paid(),
+            new InvoiceEvent.Voided("Typo"),
+            new InvoiceEvent.MarkedUncollectible("Bankrupt"),
+            About(new InvoiceEvent.Started(Eur(10_000))),
+            About(new InvoiceEvent.AskedAgain(2)),
+            About(new InvoiceEvent.ActionRequired(new("https://bank.example/3ds?id=1"), At.AddMinutes(15))),
+            About(new InvoiceEvent.Progressed(OperationStatus.Unknown, new("timeout", "No answer in time."))),
+            About(new InvoiceEvent.Succeeded(Eur(9_000), Eur(10_000), new("ch_1"), OfflineMethod.Wire, DueAgain: true)),
+            About(new InvoiceEvent.Ended(
+                OperationStatus.Declined, Eur(10_000), new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "54", "Expired."), new("code", "Why."))),
+            About(new InvoiceEvent.LateAnswer(new("op0"), Eur(1), new("ch_2"), DueAgain: true)),
+            About(new InvoiceEvent.DiscrepancySeen(Eur(2), Eur(3), new("ch_3"))),
+        ]).Select((fact, i) => fact with { Tenant = new("t1"), Invoice = new("inv_1"), Sequence = i + 1, At = At, Previous = Print }),
+    ];
+
+    private static Money Eur(long units) => Money.FromMinorUnits(units, Currency.EUR);
+
+    private static T About<T>(T fact)
+        where T : InvoiceEvent.OperationEvent =>
+        fact with { Operation = new("op1"), Payment = new("pay_op1"), Kind = OperationKind.Charge, Gateway = new("stripe") };
+}
