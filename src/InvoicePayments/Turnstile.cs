@@ -11,7 +11,7 @@ internal sealed class Turnstile(bool continueInline)
     /// <summary>Waits for this command's turn; disposing the answer lets the next one through.</summary>
     internal async ValueTask<Turn> EnterAsync(LoadRequest request, CancellationToken cancellationToken)
     {
-        var lane = _lanes[(uint)KeyOf(request) % (uint)_lanes.Length];
+        var lane = _lanes[KeyOf(request) % (uint)_lanes.Length];
         var next = new TaskCompletionSource(continueInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         lock (lane.Waiting)
         {
@@ -25,8 +25,19 @@ internal sealed class Turnstile(bool continueInline)
         return new(lane);
     }
 
-    private static int KeyOf(LoadRequest request) => HashCode.Combine(
-        request.Tenant, request.Invoices.Count > 0 ? request.Invoices[0].Value : request.Payment?.Value ?? (request.Operations.Count > 0 ? request.Operations[0].Value : null));
+    // FNV-1a rather than GetHashCode, which differs from process to process: a simulated run is the same in all of them.
+    private static uint KeyOf(LoadRequest request)
+    {
+        var first = request.Invoices.Count > 0 ? request.Invoices[0].Value
+            : request.Payment?.Value ?? (request.Operations.Count > 0 ? request.Operations[0].Value : "");
+        return Hash(Hash(2_166_136_261, request.Tenant.Value), first);
+    }
+
+    private static uint Hash(uint hash, string text)
+    {
+        foreach (var letter in text) hash = unchecked((hash ^ letter) * 16_777_619);
+        return hash;
+    }
 
     internal sealed class Lane
     {

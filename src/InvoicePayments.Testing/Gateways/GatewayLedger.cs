@@ -21,6 +21,9 @@ public sealed class GatewayLedger
     /// <summary>Every movement, oldest first; a copy.</summary>
     public IReadOnlyList<LedgerEntry> Entries => Hold(book => (IReadOnlyList<LedgerEntry>)[.. book.Entries]);
 
+    /// <summary>How many movements there are.</summary>
+    internal int Count => Hold(book => book.Entries.Count);
+
     /// <summary>A ledger in a file, one line per decision. It is read again before every decision, under a lock that all processes respect.</summary>
     /// <param name="path">The file; it is made when it is not there, its folder is not.</param>
     public static GatewayLedger InFile(string path)

@@ -52,6 +52,9 @@ public sealed partial class ScriptedGateway : IPaymentGateway
         return this;
     }
 
+    /// <summary>Forgets what was set for requests that have not come.</summary>
+    internal void ForgetScript() => _script.Clear();
+
     /// <summary>Sets what the next question about an operation is answered; first in, first out.</summary>
     public ScriptedGateway NextResolution(GatewayResolution resolution)
     {

@@ -8,6 +8,13 @@ internal sealed partial class Books
     internal async ValueTask CheckAllAsync()
     {
         foreach (var (tenant, invoice) in world.Invoices) await CheckFactsAsync(tenant, invoice).ConfigureAwait(false);
+        foreach (var (tenant, payment) in _operations.Values.Select(o => (o.Tenant, o.Payment)).Distinct().ToList())
+        {
+            var state = await world.Store.LoadAsync(new() { Tenant = tenant, Payment = payment }, CancellationToken.None).ConfigureAwait(false);
+            if (state.Find(payment) is { } found) Check(found, state);
+        }
+
+        CheckTaken();
         CheckMoney();
         CheckAnswers();
         CheckRest();
@@ -26,6 +33,7 @@ internal sealed partial class Books
             return;
         }
 
+        Check(invoice, state);
         if (!facts.Select(f => f.Sequence).SequenceEqual(Enumerable.Range(1, (int)invoice.FactCount).Select(n => (long)n)))
             world.Break(Invariant.FactsExplainSums, $"{id} counts {invoice.FactCount} facts, and {facts.Count} are there.");
         var told = facts.Aggregate(default(InvoiceSums), Add);
@@ -54,6 +62,22 @@ internal sealed partial class Books
         Refunded = sums.Refunded + moved.MinorUnits, Reopened = sums.Reopened + (dueAgain ? moved.MinorUnits : 0),
     };
 
+    // Late and second answers are operations of their own, and are shown as overpaid; what was asked for may never add up to more than the total.
+    private void CheckTaken()
+    {
+        var taken = new Dictionary<(TenantId, InvoiceId), long>();
+        foreach (var operation in _operations.Values.Where(o => o.Status == OperationStatus.Succeeded))
+        {
+            var sign = operation.Kind != OperationKind.Refund ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
+            foreach (var part in operation.Allocation.ScaledTo(operation.Moved!.Value).Parts)
+                taken[(operation.Tenant, part.Invoice)] = taken.GetValueOrDefault((operation.Tenant, part.Invoice)) + (sign * part.Amount.MinorUnits);
+        }
+
+        foreach (var ((tenant, id), sum) in taken)
+            if (_versions[(tenant, id)][^1].Total.MinorUnits is var total && sum > total)
+                world.Break(Invariant.NeverOvercharged, $"{sum} was taken for {tenant}/{id}, which asks for {total}.");
+    }
+
     private void CheckMoney()
     {
         var booked = _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Gateway: not null, Moved.IsPositive: true })
@@ -77,20 +101,19 @@ internal sealed partial class Books
 
     private void CheckAnswers()
     {
-        foreach (var (tenant, key, answer) in _answers)
+        foreach (var (client, answer) in _answers)
         {
             if (answer is PaymentResult.Rejected no)
             {
-                var id = key is null ? (OperationId?)null : IdempotencyGuard.OperationOf(tenant, IdempotencyScope.Tenant, null, new(key));
-                if (id is { } claimed && _asked[(tenant, key!)] == 1 && _operations.ContainsKey((tenant, claimed)))
-                    world.Break(Invariant.AnswersStayTrue, $"{key} was rejected as {no.Why}, and there is an operation of it.");
+                if (client.Operation is { } claimed && _asked[(client.Tenant, claimed)].Times == 1 && _operations.ContainsKey((client.Tenant, claimed)))
+                    world.Break(Invariant.AnswersStayTrue, $"{client.Words} was rejected as {no.Why}, and there is an operation of it.");
                 continue;
             }
 
-            if (!_operations.TryGetValue((tenant, answer.Operation!.Id), out var now))
-                world.Break(Invariant.AnswersStayTrue, $"{key} was answered {answer.Status}, and there is no operation of it.");
+            if (!_operations.TryGetValue((client.Tenant, answer.Operation!.Id), out var now))
+                world.Break(Invariant.AnswersStayTrue, $"{client.Words} was answered {answer.Status}, and there is no operation of it.");
             else if (!Agrees(answer, now))
-                world.Break(Invariant.AnswersStayTrue, $"{key} was answered {Story.Word((object)answer)}, and it is {now.Status}, {world.Scripted.Ledger.MovementsOf(now.Reference).Count} movements.");
+                world.Break(Invariant.AnswersStayTrue, $"{client.Words} was answered {Story.Word((object)answer)}, and it is {now.Status}, {world.Scripted.Ledger.MovementsOf(now.Reference).Count} movements.");
         }
     }
 

@@ -4,8 +4,9 @@ namespace InvoicePayments;
 internal sealed partial class Books(World world)
 {
     private readonly Dictionary<(TenantId, OperationId), PaymentOperation> _operations = [];
-    private readonly Dictionary<(TenantId, string), int> _asked = [];
-    private readonly List<(TenantId Tenant, string? Key, PaymentResult Answer)> _answers = [];
+    private readonly Dictionary<(TenantId, OperationId), (int Times, long Last)> _asked = [];
+    private readonly Dictionary<(TenantId, InvoiceId), List<Invoice>> _versions = [];
+    private readonly List<(Client Client, PaymentResult Answer)> _answers = [];
     private readonly HashSet<GatewayReference> _doubledByGateway = [];
 
     /// <summary>Payments that succeeded as far as anybody was told; what a refund may name.</summary>
@@ -13,15 +14,15 @@ internal sealed partial class Books(World world)
 
     internal IEnumerable<PaymentOperation> Operations => _operations.Values;
 
-    internal void Asked(TenantId tenant, string? key)
+    internal void Asked(Client client)
     {
-        if (key is not null) _asked[(tenant, key)] = _asked.GetValueOrDefault((tenant, key)) + 1;
+        if (client.Operation is { } id) _asked[(client.Tenant, id)] = (_asked.GetValueOrDefault((client.Tenant, id)).Times + 1, world.Queue.Now);
     }
 
-    internal void Answered(TenantId tenant, string? key, PaymentResult answer)
+    internal void Answered(Client client, PaymentResult answer)
     {
-        _answers.Add((tenant, key, answer));
-        if (answer is PaymentResult.Succeeded { Payment: { } payment }) Payments.Add((tenant, payment));
+        _answers.Add((client, answer));
+        if (answer is PaymentResult.Succeeded { Payment: { } payment }) Payments.Add((client.Tenant, payment));
     }
 
     /// <summary>After every commit: what the store now says of what was changed.</summary>
@@ -39,6 +40,14 @@ internal sealed partial class Books(World world)
         foreach (var invoice in state.Invoices) Check(invoice, state);
         foreach (var payment in state.Payments) Check(payment, state);
         foreach (var operation in state.Operations) Check(operation);
+        foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
+    }
+
+    private void Remember(Invoice invoice)
+    {
+        var key = (invoice.Tenant, invoice.Id);
+        if (!_versions.TryGetValue(key, out var versions)) _versions[key] = versions = [];
+        if (invoice.Version == versions.Count + 1) versions.Add(invoice);
     }
 
     internal void TenantsMustNotMeet(LoadRequest request, InvoiceState state)
@@ -84,6 +93,18 @@ internal sealed partial class Books(World world)
             world.Break(Invariant.FinalIsFinal, $"{Story.Short(operation.Reference)} was {before.Status} and is {operation.Status}.");
         }
 
+        if (before is not null && operation.Sends > before.Sends) CheckWanted(operation);
+
         _operations[key] = operation;
+    }
+
+    // Whoever decided to ask again did so by a clock that may be wrong, and may have been asked by one that is wrong the other way.
+    private void CheckWanted(PaymentOperation operation)
+    {
+        if (world.Gateway.Profile.For(operation.Kind).AbsenceProvenAfter is null) return;
+        if (world.Calls.Exists(call => call.Client.Operation == operation.Id && call.Client.Tenant == operation.Tenant)) return;
+        var wanted = Math.Max(_asked.GetValueOrDefault((operation.Tenant, operation.Id)).Last, operation.CreatedAt.UtcTicks);
+        if (operation.LastSentAt!.Value.UtcTicks - wanted <= (world.Policy.ResumeWithin + World.LargestSkew + World.LargestSkew).Ticks) return;
+        world.Break(Invariant.OnlyWhileWanted, $"{Story.Short(operation.Reference)} is asked of the gateway again, {TimeSpan.FromTicks(operation.LastSentAt.Value.UtcTicks - wanted):g} after anybody wanted it.");
     }
 }

@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>Somebody who wants something of a host, and asks again, of any host, when no answer comes.</summary>
-internal sealed class Client(World world, string words, Func<IInvoicePaymentService, Task<object?>> ask, TenantId tenant, string? key, bool insists)
+internal sealed class Client(World world, string words, Func<IInvoicePaymentService, Task<object?>> ask, TenantId tenant, OperationId? operation, bool insists)
 {
     private const int MaxTries = 4;
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
@@ -10,7 +10,8 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
 
     internal TenantId Tenant { get; } = tenant;
 
-    internal string? Key { get; } = key;
+    /// <summary>The operation that its key stands for; null when it has no key.</summary>
+    internal OperationId? Operation { get; } = operation;
 
     internal string Words { get; } = words;
 
@@ -24,7 +25,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
         }
 
         _tries++;
-        world.Books.Asked(Tenant, Key);
+        world.Books.Asked(this);
         world.Story?.Tell(host, $"is asked: {Words}");
         var call = new OpenCall(this, host, host.Life);
         world.Calls.Add(call);
@@ -60,7 +61,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
 
         if (!world.Calls.Remove(call)) return;
         world.Story?.Tell(host, $"answers {Words}: {Story.Word(answer)}");
-        if (answer is PaymentResult result) world.Books.Answered(Tenant, Key, result);
+        if (answer is PaymentResult result) world.Books.Answered(this, result);
     }
 }
 

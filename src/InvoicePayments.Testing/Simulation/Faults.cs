@@ -4,7 +4,7 @@ namespace InvoicePayments;
 internal sealed class Faults
 {
     private static readonly TimeSpan[] StoreDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(40)];
-    private static readonly TimeSpan[] RequestDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45)];
+    private static readonly TimeSpan[] RequestDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(90)];
     private static readonly TimeSpan[] AnswerDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromMinutes(5)];
     private static readonly TimeSpan[] NewsDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3)];
 

@@ -26,7 +26,10 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
 
         world.Queue.Add(after, null, () =>
         {
+            var moved = world.Scripted.Ledger.Count;
             var resolution = World.Now(new ValueTask<GatewayResolution>(world.Gateway.ResolveAsync(trace, CancellationToken.None)));
+            if (world.Scripted.Ledger.Count != moved)
+                world.Break(Invariant.QuestionsMoveNothing, $"The question about {Story.Short(trace.Reference)} moved money.");
             world.HearTheNews();
             world.Story?.Tell(host, $"asks what became of {Story.Short(trace.Reference)} → {Story.Word(resolution)}");
             if (host.IsAt(life)) Answer(life, world.Faults.AnswerDelay(), () => answer.TrySetResult(resolution));
@@ -47,6 +50,12 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
             world.Story?.Tell(host, $"the adapter throws {escaped.GetType().Name}");
             if (host.IsAt(life)) answer.TrySetException(escaped);
             return;
+        }
+
+        finally
+        {
+            // An adapter that never asked the gateway must not leave what was meant for its request to somebody else's.
+            world.Scripted.ForgetScript();
         }
 
         world.Books.MovedMustBeOnce(command.Reference, way.Behaviour);

@@ -9,6 +9,10 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant NeverOvercommitted { get; } = new(
         "NeverOvercommitted", "What is settled and reserved never exceeds the total, unless money came unasked, and then that shows as overpaid.");
 
+    /// <summary>What was taken by those who asked for it never exceeds the total.</summary>
+    public static Invariant NeverOvercharged { get; } = new(
+        "NeverOvercharged", "What operations took for an invoice, however many keys they had, never exceeds its total and what refunds made due again.");
+
     /// <summary>Exactly the operations that are not final reserve.</summary>
     public static Invariant OpenReserves { get; } = new(
         "OpenReserves", "What is reserved is what the operations that are not final speak for: an unknown answer frees nothing.");
@@ -18,6 +22,13 @@ public sealed record Invariant(string Name, string Sentence)
 
     /// <summary>One idempotency key moves money once.</summary>
     public static Invariant MovesOnce { get; } = new("MovesOnce", "No key leads to two movements of money, unless the gateway doubled it by itself.");
+
+    /// <summary>Only a request moves money.</summary>
+    public static Invariant QuestionsMoveNothing { get; } = new("QuestionsMoveNothing", "Asking a gateway what became of something moves no money.");
+
+    /// <summary>Nobody is charged out of the blue.</summary>
+    public static Invariant OnlyWhileWanted { get; } = new(
+        "OnlyWhileWanted", "Where the gateway can prove that something never happened, it is asked again only within the time of the policy, or while a caller waits.");
 
     /// <summary>The gateway's ledger and the books say the same.</summary>
     public static Invariant MoneyAgrees { get; } = new(
@@ -44,8 +55,8 @@ public sealed record Invariant(string Name, string Sentence)
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
-        NeverOvercommitted, OpenReserves, FinalIsFinal, MovesOnce, MoneyAgrees, AnswersStayTrue, FactsExplainSums, TenantsNeverMeet, Settles,
-        NothingElseEscapes,
+        NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
+        AnswersStayTrue, FactsExplainSums, TenantsNeverMeet, Settles, NothingElseEscapes,
     ];
 
     /// <summary>The name.</summary>

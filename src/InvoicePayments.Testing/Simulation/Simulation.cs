@@ -1,10 +1,7 @@
-using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace InvoicePayments;
 
 /// <summary>
-/// Runs the real service of several hosts over a store and a gateway, in virtual time, on one thread, with faults: one seed gives one run.
+/// Runs the real service of several hosts over a store and a gateway, in virtual time, on one thread, with faults: one seed gives one run, in every process.
 /// Every run is held to <see cref="Invariant.All"/>. What breaks one is shortened and told as a story, which the seed repeats.
 /// </summary>
 public sealed class Simulation
@@ -14,36 +11,28 @@ public sealed class Simulation
     /// <summary>A simulation with these options, or the defaults.</summary>
     public Simulation(SimulationOptions? options = null) => _options = options ?? new();
 
-    /// <summary>Runs seeds one after the other until one fails, the seeds are done, or the time is over.</summary>
+    /// <summary>
+    /// Runs seeds until one fails, the seeds are done, or the time is over; as many at a time as <see cref="SimulationOptions.Threads"/> says.
+    /// However many that are, the failure that is told is the one of the lowest seed.
+    /// </summary>
     /// <param name="seeds">How many at most.</param>
     /// <param name="firstSeed">The first; the others follow it.</param>
     /// <param name="atMost">When to stop all the same; never when null.</param>
     public SimulationReport Run(int seeds, long firstSeed = 1, TimeSpan? atMost = null)
     {
-        var (watch, faults, steps, runs) = (Stopwatch.StartNew(), new long[Enum.GetValues<SimulatedFault>().Length], 0L, 0);
-        SimulationFailure? failure = null;
-        OnItsOwnThread(() =>
-        {
-            using var telemetry = Telemetry();
-            for (; runs < seeds && failure is null && (atMost is null || watch.Elapsed < atMost); runs++)
-            {
-                var world = new World(_options, new Tape(firstSeed + runs), telemetry, tell: false);
-                world.Run();
-                steps += world.Steps;
-                for (var i = 0; i < faults.Length; i++) faults[i] += world.Faults.Counts[i];
-                if (world.Broken is not null) failure = Explain(firstSeed + runs, telemetry);
-            }
-        });
-        return new(runs, firstSeed, steps, watch.Elapsed, Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => faults[(int)f]), failure);
+        var run = new SeedRun(_options, seeds, firstSeed, atMost);
+        var threads = Math.Clamp(_options.Threads ?? Environment.ProcessorCount, 1, Math.Max(1, seeds));
+        OnThreadsOfTheirOwn(threads, run.Work);
+        return run.Report(run.Failed is { } failed ? Replay(failed.Seed) ?? Unrepeatable(failed) : null);
     }
 
     /// <summary>Repeats one seed; null when it breaks nothing.</summary>
     public SimulationFailure? Replay(long seed)
     {
         SimulationFailure? failure = null;
-        OnItsOwnThread(() =>
+        OnThreadsOfTheirOwn(1, () =>
         {
-            using var telemetry = Telemetry();
+            using var telemetry = SeedRun.Telemetry();
             failure = Explain(seed, telemetry);
         });
         return failure;
@@ -67,13 +56,20 @@ public sealed class Simulation
         return new(seed, broken.Invariant, told.Broken?.Detail ?? broken.Detail, told.Story!.Lines, runs);
     }
 
-    private static PaymentTelemetry Telemetry() => new(null, NullLogger.Instance, TimeProvider.System);
+    private static SimulationFailure Unrepeatable((long Seed, Invariant Invariant, string Detail) failed) => new(
+        failed.Seed, failed.Invariant,
+        $"{failed.Detail} The seed did not break it again: the store or the gateway depends on something else, such as time, chance, or what two runs share.", [], 0);
 
-    // A thread without anybody's synchronisation context: what is awaited goes on where it is answered.
-    private static void OnItsOwnThread(Action run)
+    // Threads without anybody's synchronisation context: what is awaited goes on where it is answered.
+    private static void OnThreadsOfTheirOwn(int count, Action run)
     {
         Exception? escaped = null;
-        var thread = new Thread(() =>
+        var threads = Enumerable.Range(0, count).Select(_ => new Thread(Guarded, maxStackSize: 16 * 1024 * 1024)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        if (escaped is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(escaped);
+
+        void Guarded()
         {
             try
             {
@@ -83,9 +79,6 @@ public sealed class Simulation
             {
                 escaped = error;
             }
-        }, maxStackSize: 16 * 1024 * 1024);
-        thread.Start();
-        thread.Join();
-        if (escaped is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(escaped);
+        }
     }
 }

@@ -1,6 +1,9 @@
 namespace InvoicePayments;
 
-/// <summary>What is simulated.</summary>
+/// <summary>
+/// What is simulated. Within one call a store is served by itself, as a database serves a statement: what two calls do to each other in
+/// the middle is for <see cref="StoreConformance"/> to find, which calls a store from many threads.
+/// </summary>
 public sealed class SimulationOptions
 {
     /// <summary>
@@ -9,11 +12,17 @@ public sealed class SimulationOptions
     /// </summary>
     public Func<IInvoicePaymentStore> OpenStore { get; set; } = () => new InMemoryPaymentStore();
 
+    /// <summary>
+    /// How many runs there are at a time, each on a thread of its own; as many as there are processors when null, the default. Then
+    /// <see cref="OpenStore"/> and <see cref="DecorateGateway"/> are called from several threads, and what they make must share nothing.
+    /// </summary>
+    public int? Threads { get; set; }
+
     /// <summary>Puts a host's own gateway in front of the simulated one; null, the default, for none.</summary>
     public Func<IPaymentGateway, IPaymentGateway>? DecorateGateway { get; set; }
 
-    /// <summary>The policy of every host. Default: <see cref="PaymentPolicy.Default"/>.</summary>
-    public PaymentPolicy Policy { get; set; } = PaymentPolicy.Default;
+    /// <summary>The policy of every host; one of several, as the seed says, when null. Default null.</summary>
+    public PaymentPolicy? Policy { get; set; }
 
     /// <summary>How many hosts there are; one to three, as the seed says, when null. Default null.</summary>
     public int? Hosts { get; set; }
@@ -23,6 +32,9 @@ public sealed class SimulationOptions
 
     /// <summary>How many steps are taken at most before faults stop. Default 400.</summary>
     public int MaxSteps { get; set; } = 400;
+
+    /// <summary>How many steps a run has at least: who comes to rest earlier is asked for something more. Default 20.</summary>
+    public int MinSteps { get; set; } = 20;
 
     /// <summary>Whether anything goes wrong at all. Default true.</summary>
     public bool Faults { get; set; } = true;

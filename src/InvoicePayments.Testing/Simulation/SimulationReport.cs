@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InvoicePayments;
 
 /// <summary>What came of a simulation.</summary>
-/// <param name="Runs">How many seeds were run.</param>
+/// <param name="Runs">How many seeds were run; after a failure, how many up to the one that failed.</param>
 /// <param name="FirstSeed">The first of them; the others follow it.</param>
 /// <param name="Steps">How many steps were taken in all before faults stopped.</param>
 /// <param name="Elapsed">How long it took, in real time.</param>

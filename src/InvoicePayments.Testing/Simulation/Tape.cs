@@ -22,6 +22,9 @@ internal sealed class Tape
     /// <summary>Yes in so many of a thousand cases; no is the harmless answer.</summary>
     internal bool Chance(int perMille) => Choose(2, _given is null && Draw(1000) < perMille ? 1 : 0) == 1;
 
+    /// <summary>Yes or no as the run itself suggests, where a seed draws; a list may say otherwise, and says no when it says nothing.</summary>
+    internal bool Say(bool suggested) => Choose(2, suggested ? 1 : 0) == 1;
+
     private int Choose(int of, int drawn)
     {
         var at = Choices.Count;

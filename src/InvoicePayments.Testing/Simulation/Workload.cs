@@ -1,12 +1,23 @@
 namespace InvoicePayments;
 
 /// <summary>What people want of the hosts in one run: invoices of one or two tenants, and everything that can be done with them.</summary>
-internal sealed class Workload(World world, SimulationOptions options)
+internal sealed partial class Workload(World world, SimulationOptions options)
 {
     internal static readonly GatewayName Gateway = new("simulated");
-    private static readonly AccountId Payer = new("acc_payer");
+    private static readonly AccountId[] Accounts = [new("acc_1"), new("acc_2")];
     private static readonly long[] Totals = [1_000, 1, 333, 0];
     private static readonly TimeSpan[] Gaps = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(7), TimeSpan.FromHours(3)];
+
+    private readonly List<IssueInvoice> _issued = [];
+
+    // How often each is wanted, the plainest first: a shortened story wants the first.
+    private (int Weight, Func<Client> Make)[] Wishes => _wishes ??=
+    [
+        (10, Pay), (4, Refund), (2, RecordCash), (2, Recover), (2, Void), (2, GiveUp), (1, LookAtInvoice), (1, LookAtOperations), (1, LookAtFacts),
+        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod),
+    ];
+
+    private (int Weight, Func<Client> Make)[]? _wishes;
 
     private Tape Tape => world.Tape;
 
@@ -17,15 +28,14 @@ internal sealed class Workload(World world, SimulationOptions options)
         for (var t = 0; t < tenants; t++)
         {
             var tenant = new TenantId(t == 0 ? "north" : "south");
+            foreach (var account in Accounts) Keep(MethodOf(tenant, account, "pm_1", isDefault: true));
             var invoices = 1 + Tape.Next(2);
-            for (var i = 0; i < invoices; i++) Issue(tenant, new($"inv_{i + 1}"), Money.FromMinorUnits(Totals[Tape.Next(Totals.Length)], Currency.EUR));
+            for (var i = 0; i < invoices; i++) IssueFirst(tenant, new($"inv_{i + 1}"));
         }
 
         while (world.Queue.Ready() is [var next, ..]) world.Queue.Take(next);
         var at = TimeSpan.Zero;
-
-        // One thing in the harmless case, and so in a shortened story; else several, so that they get in each other's way.
-        var commands = Tape.Next(1_000) is var drawn and > 0 ? Math.Min(3 + (drawn % options.MaxCommands), options.MaxCommands) : 1;
+        var commands = 1 + Tape.Next(options.MaxCommands);
         for (var n = 0; n < commands; n++)
         {
             at += Gaps[Tape.Next(Gaps.Length)];
@@ -33,62 +43,48 @@ internal sealed class Workload(World world, SimulationOptions options)
         }
     }
 
-    private void Issue(TenantId tenant, InvoiceId id, Money total)
+    /// <summary>One thing more that somebody wants.</summary>
+    internal Client Want()
+    {
+        var drawn = Tape.Next(Wishes.Sum(w => w.Weight));
+        foreach (var (weight, make) in Wishes)
+        {
+            if (drawn < weight) return make();
+            drawn -= weight;
+        }
+
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    private void IssueFirst(TenantId tenant, InvoiceId id)
     {
         world.Invoices.Add((tenant, id));
-        var issue = new IssueInvoice { Tenant = tenant, InvoiceId = id, Account = Payer, Total = total };
-        new Client(world, $"issue {tenant}/{id} {total}", async s => await s.IssueAsync(issue).ConfigureAwait(false), tenant, null, insists: true).Ask();
-        world.MethodStore.SaveAsync(
-            new() { Tenant = tenant, Id = new("pm_1"), Account = Payer, Gateway = Gateway, Token = ScriptedTokens.Visa, IsDefault = true }, CancellationToken.None)
-            .AsTask().GetAwaiter().GetResult();
-    }
-
-    private Client Want()
-    {
-        var (tenant, invoice) = world.Invoices[Tape.Next(world.Invoices.Count)];
-        var key = $"key{Tape.Next(4)}";
-        switch (Tape.Next(12))
+        var issue = new IssueInvoice
         {
-            case 0 or 1 or 2 or 3 or 4:
-                return Pay(tenant, invoice, key);
-            case 5 or 6 when world.Books.Payments.Count > 0:
-                return Refund(key);
-            case 7:
-                var cash = new RecordOfflinePayment { Tenant = tenant, InvoiceId = invoice, Key = key, Method = OfflineMethod.Cash, Amount = Part() };
-                return Ask($"record {cash.Amount?.ToString() ?? "all"} in cash for {tenant}/{invoice} with {key}", s => s.RecordOfflinePaymentAsync(cash), tenant, key);
-            case 8:
-                var taken = new VoidInvoice { Tenant = tenant, InvoiceId = invoice };
-                return Ask($"void {tenant}/{invoice}", s => s.VoidAsync(taken), tenant);
-            case 9:
-                var lost = new MarkUncollectible { Tenant = tenant, InvoiceId = invoice };
-                return Ask($"give up {tenant}/{invoice}", s => s.MarkUncollectibleAsync(lost), tenant);
-            case 10:
-                return Ask($"look at {tenant}/{invoice}", s => s.GetInvoiceAsync(invoice, tenant), tenant);
-            default:
-                return Ask("recover", s => s.RecoverAsync(10), tenant);
-        }
+            Tenant = tenant, InvoiceId = id, Account = Accounts[Tape.Next(Accounts.Length)],
+            Total = Money.FromMinorUnits(Totals[Tape.Next(Totals.Length)], Currency.EUR), AsDraft = Tape.Chance(100),
+        };
+        _issued.Add(issue);
+        Ask($"issue {tenant}/{id} {issue.Total}{(issue.AsDraft ? " as a draft" : "")}", s => s.IssueAsync(issue), tenant, insists: true).Ask();
     }
 
-    private Client Pay(TenantId tenant, InvoiceId invoice, string key)
+    private void Keep(StoredPaymentMethod method)
     {
-        var pay = new PayInvoice { Tenant = tenant, InvoiceId = invoice, Key = key, Amount = Part() };
-        return Ask($"pay {pay.Amount?.ToString() ?? "all"} of {tenant}/{invoice} with {key}", s => s.PayAsync(pay), tenant, key);
+        var kept = world.MethodStore.SaveAsync(method, CancellationToken.None);
+        if (!kept.IsCompletedSuccessfully) kept.AsTask().GetAwaiter().GetResult();
     }
 
-    private Client Refund(string key)
+    private static StoredPaymentMethod MethodOf(TenantId tenant, AccountId account, string name, bool isDefault, bool isChargeable = true) => new()
     {
-        var (tenant, payment) = world.Books.Payments[Tape.Next(world.Books.Payments.Count)];
-        var refund = new RefundPayment { Tenant = tenant, PaymentId = payment.Id, Key = key, Amount = Part(), ReopenInvoice = Tape.Next(2) == 1 };
-        return Ask($"refund {refund.Amount?.ToString() ?? "all"} of {payment.Id.Value[..10]}… with {key}", s => s.RefundAsync(refund), tenant, key);
-    }
-
-    private Money? Part() => Tape.Next(3) switch
-    {
-        0 => null,
-        1 => Money.FromMinorUnits(1 + Tape.Next(400), Currency.EUR),
-        _ => Money.FromMinorUnits(333, Currency.EUR),
+        Tenant = tenant, Id = new($"{name}_{account}"), Account = account, Gateway = Gateway, Token = ScriptedTokens.Visa, IsDefault = isDefault, IsChargeable = isChargeable,
     };
 
-    private Client Ask<T>(string words, Func<IInvoicePaymentService, Task<T>> ask, TenantId tenant, string? key = null) =>
-        new(world, words, async s => await ask(s).ConfigureAwait(false), tenant, key, insists: false);
+    private (TenantId Tenant, InvoiceId Id, IssueInvoice Issued) AnyInvoice()
+    {
+        var at = Tape.Next(world.Invoices.Count);
+        return (world.Invoices[at].Tenant, world.Invoices[at].Invoice, _issued[at]);
+    }
+
+    private Client Ask<T>(string words, Func<IInvoicePaymentService, Task<T>> ask, TenantId tenant, OperationId? operation = null, bool insists = false) =>
+        new(world, words, async s => await ask(s).ConfigureAwait(false), tenant, operation, insists);
 }

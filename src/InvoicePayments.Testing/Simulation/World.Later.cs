@@ -32,7 +32,7 @@ internal sealed partial class World
         var outcome = new RecordOutcome { Tenant = news.Tenant, Operation = new(news.Reference.Value), Gateway = Workload.Gateway, Outcome = news.Outcome };
         var client = new Client(
             this, $"webhook {Story.Short(news.Reference)} {Story.Word(news.Outcome)}", async s => await s.RecordOutcomeAsync(outcome).ConfigureAwait(false),
-            news.Tenant, key: null, insists: true);
+            news.Tenant, operation: null, insists: true);
         Queue.Add(Faults.NewsDelay(), null, client.Ask);
     }
 

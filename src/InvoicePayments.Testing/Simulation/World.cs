@@ -6,16 +6,29 @@ namespace InvoicePayments;
 /// </summary>
 internal sealed partial class World
 {
-    private static readonly TimeSpan[] Skews = [TimeSpan.Zero, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(-2), TimeSpan.FromSeconds(45)];
+    /// <summary>How far a host's clock may be from the true time.</summary>
+    internal static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan[] Skews = [TimeSpan.Zero, LargestSkew, -LargestSkew, TimeSpan.FromSeconds(45)];
     private static readonly TimeSpan[] Naps = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2)];
 
+    private static readonly PaymentPolicy[] Policies =
+    [
+        PaymentPolicy.Default, PaymentPolicy.Default, PaymentPolicy.Default, new() { PendingPayments = PendingPaymentRule.AdmitWhatIsPayable },
+        new() { PendingPayments = PendingPaymentRule.RefuseEverything, AllowPayingUncollectible = true }, new() { KeyScope = IdempotencyScope.Account },
+        new() { AllowPartialPayments = false, RefundsReopenInvoices = true },
+    ];
+
     private readonly SimulationOptions _options;
+    private readonly Workload _workload;
     private readonly PaymentTelemetry _telemetry;
     private readonly List<SimulatedHost> _hosts = [];
 
     internal World(SimulationOptions options, Tape tape, PaymentTelemetry telemetry, bool tell)
     {
         (_options, Tape, _telemetry) = (options, tape, telemetry);
+        Policy = options.Policy ?? Policies[tape.Next(Policies.Length)];
+        _workload = new(this, options);
         Story = tell ? new(Queue) : null;
         Store = options.OpenStore();
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
@@ -30,6 +43,8 @@ internal sealed partial class World
     internal EventQueue Queue { get; } = new();
 
     internal Tape Tape { get; }
+
+    internal PaymentPolicy Policy { get; }
 
     internal Faults Faults { get; }
 
@@ -62,7 +77,7 @@ internal sealed partial class World
     internal void Run()
     {
         Begin();
-        while (Broken is null && Steps < _options.MaxSteps && Step()) continue;
+        while (Broken is null && Steps < _options.MaxSteps && (Step() || WantMore())) continue;
         if (Broken is null) Settle();
         if (Broken is null) Now(Books.CheckAllAsync());
         (Store as IDisposable)?.Dispose();
@@ -78,7 +93,7 @@ internal sealed partial class World
 
     internal IInvoicePaymentService ServiceOf(TimeProvider clock, HostStore store, HostGateway gateway)
     {
-        var options = new InvoicePaymentsOptions { Policy = _options.Policy, ContinueInline = true };
+        var options = new InvoicePaymentsOptions { Policy = Policy, ContinueInline = true };
 
         // No wait before a resend, and no breaker: both go on where the thread pool likes, and a run has to be the same every time.
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
@@ -129,6 +144,14 @@ internal sealed partial class World
         return true;
     }
 
+    // A run that came to rest early goes on with something more; a shortened one need not.
+    private bool WantMore()
+    {
+        if (!Tape.Say(Steps < _options.MinSteps)) return false;
+        Queue.Add(TimeSpan.FromMinutes(1), null, () => _workload.Want().Ask());
+        return true;
+    }
+
     private void Begin()
     {
         var skewed = Faults.Strikes(SimulatedFault.ClocksDiffer, 1000);
@@ -141,7 +164,7 @@ internal sealed partial class World
         }
 
         Faults.AreOver = true;
-        new Workload(this, _options).Begin();
+        _workload.Begin();
         Faults.AreOver = false;
     }
 

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace InvoicePayments;
+
+/// <summary>Hands out seeds to threads, adds up what came of them, and remembers the lowest that failed.</summary>
+internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSeed, TimeSpan? atMost)
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Lock _lock = new();
+    private readonly long[] _faults = new long[Enum.GetValues<SimulatedFault>().Length];
+    private int _next;
+    private int _done;
+    private long _steps;
+
+    /// <summary>The lowest seed that broke something, and what; every lower one has been run.</summary>
+    internal (long Seed, Invariant Invariant, string Detail)? Failed { get; private set; }
+
+    /// <summary>Runs seeds until there is nothing left to do.</summary>
+    internal void Work()
+    {
+        using var telemetry = Telemetry();
+        while (Take() is { } seed)
+        {
+            var world = new World(options, new Tape(seed), telemetry, tell: false);
+            world.Run();
+            Add(seed, world);
+        }
+    }
+
+    internal SimulationReport Report(SimulationFailure? failure) => new(
+        Failed is { } failed ? (int)(failed.Seed - firstSeed) + 1 : _done, firstSeed, _steps, _watch.Elapsed,
+        Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), failure);
+
+    internal static PaymentTelemetry Telemetry() => new(null, NullLogger.Instance, TimeProvider.System);
+
+    // Seeds are handed out in order, so once one has failed all lower ones are done or under way.
+    private long? Take()
+    {
+        lock (_lock)
+        {
+            if (_next >= seeds || Failed is not null || _watch.Elapsed >= atMost) return null;
+            return firstSeed + _next++;
+        }
+    }
+
+    private void Add(long seed, World world)
+    {
+        lock (_lock)
+        {
+            _done++;
+            _steps += world.Steps;
+            for (var i = 0; i < _faults.Length; i++) _faults[i] += world.Faults.Counts[i];
+            if (world.Broken is { } broken && (Failed is null || seed < Failed.Value.Seed)) Failed = (seed, broken.Invariant, broken.Detail);
+        }
+    }
+}
