@@ -35,8 +35,8 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
     /// <summary>No answer came: the host died, or its store failed.</summary>
     internal void Lose()
     {
-        var again = insists || (!world.Faults.AreOver && _tries < MaxTries && world.Tape.Next(3) > 0);
-        if (again) world.Queue.Add(Pauses[world.Tape.Next(Pauses.Length)], null, Ask);
+        var again = insists || (_tries < MaxTries && world.Faults.AsksAgain());
+        if (again) world.Queue.Add(world.Faults.OneOf(Pauses), null, Ask);
     }
 
     private async Task DriveAsync(SimulatedHost host, OpenCall call)

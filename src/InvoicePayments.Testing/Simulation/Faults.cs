@@ -1,6 +1,9 @@
 namespace InvoicePayments;
 
-/// <summary>What goes wrong in this run: which kinds at all, and then when. Every kind is off in half of the runs, so that none hides another.</summary>
+/// <summary>
+/// What goes wrong in this run: which kinds at all, and then when. Where a seed draws, every kind is off in half of the runs, so that none
+/// hides another; where everything is tried, each kind that may strike does so a given number of times at most, at every moment it could.
+/// </summary>
 internal sealed class Faults
 {
     private static readonly TimeSpan[] StoreDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(40)];
@@ -10,11 +13,19 @@ internal sealed class Faults
 
     private readonly Tape _tape;
     private readonly bool[] _on;
+    private readonly int[]? _left;
 
     internal Faults(Tape tape, bool any)
     {
         _tape = tape;
         _on = [.. Enum.GetValues<SimulatedFault>().Select(_ => any && tape.Next(2) == 1)];
+    }
+
+    internal Faults(Tape tape, IReadOnlyList<SimulatedFault> mayStrike)
+    {
+        (_tape, _left) = (tape, new int[Enum.GetValues<SimulatedFault>().Length]);
+        foreach (var fault in mayStrike) _left[(int)fault]++;
+        _on = [.. _left.Select(n => n > 0)];
     }
 
     /// <summary>Whether faults have stopped.</summary>
@@ -27,8 +38,12 @@ internal sealed class Faults
     {
         if (AreOver || !_on[(int)fault] || !_tape.Chance(perMille)) return false;
         Counts[(int)fault]++;
+        if (_left is not null) _on[(int)fault] = --_left[(int)fault] > 0;
         return true;
     }
+
+    /// <summary>Whether somebody whose call was lost asks again; two of three do.</summary>
+    internal bool AsksAgain() => !AreOver && (_left is null ? _tape.Next(3) > 0 : _tape.Next(2) > 0);
 
     internal bool StillArrives() => !AreOver && _tape.Next(2) == 1;
 

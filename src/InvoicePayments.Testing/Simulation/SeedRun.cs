@@ -22,7 +22,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
         using var telemetry = Telemetry();
         while (Take() is { } seed)
         {
-            var world = new World(options, new Tape(seed), telemetry, tell: false);
+            var world = new World(options, new SeededPlan(options, new(seed)), telemetry, tell: false);
             world.Run();
             Add(seed, world);
         }

@@ -40,18 +40,18 @@ public sealed class Simulation
 
     private SimulationFailure? Explain(long seed, PaymentTelemetry telemetry)
     {
-        var first = new World(_options, new Tape(seed), telemetry, tell: false);
+        var first = new World(_options, new SeededPlan(_options, new(seed)), telemetry, tell: false);
         first.Run();
         if (first.Broken is not { } broken) return null;
 
         var (shortest, runs) = Shrinker.Shorten([.. first.Tape.Choices.Select(c => c.Choice)], broken.Invariant, choices =>
         {
             var tape = new Tape(choices);
-            var world = new World(_options, tape, telemetry, tell: false);
+            var world = new World(_options, new SeededPlan(_options, tape), telemetry, tell: false);
             world.Run();
             return (world.Broken?.Invariant, [.. tape.Choices.Select(c => c.Choice)]);
         });
-        var told = new World(_options, new Tape(shortest), telemetry, tell: true);
+        var told = new World(_options, new SeededPlan(_options, new(shortest)), telemetry, tell: true);
         told.Run();
         return new(seed, broken.Invariant, told.Broken?.Detail ?? broken.Detail, told.Story!.Lines, runs);
     }
@@ -61,7 +61,7 @@ public sealed class Simulation
         $"{failed.Detail} The seed did not break it again: the store or the gateway depends on something else, such as time, chance, or what two runs share.", [], 0);
 
     // Threads without anybody's synchronisation context: what is awaited goes on where it is answered.
-    private static void OnThreadsOfTheirOwn(int count, Action run)
+    internal static void OnThreadsOfTheirOwn(int count, Action run)
     {
         Exception? escaped = null;
         var threads = Enumerable.Range(0, count).Select(_ => new Thread(Guarded, maxStackSize: 16 * 1024 * 1024)).ToList();

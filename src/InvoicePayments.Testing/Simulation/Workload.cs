@@ -33,7 +33,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
             for (var i = 0; i < invoices; i++) IssueFirst(tenant, new($"inv_{i + 1}"));
         }
 
-        while (world.Queue.Ready() is [var next, ..]) world.Queue.Take(next);
+        world.TakeAll();
         var at = TimeSpan.Zero;
         var commands = 1 + Tape.Next(options.MaxCommands);
         for (var n = 0; n < commands; n++)

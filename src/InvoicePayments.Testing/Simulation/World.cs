@@ -9,44 +9,33 @@ internal sealed partial class World
     /// <summary>How far a host's clock may be from the true time.</summary>
     internal static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan[] Skews = [TimeSpan.Zero, LargestSkew, -LargestSkew, TimeSpan.FromSeconds(45)];
     private static readonly TimeSpan[] Naps = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2)];
 
-    private static readonly PaymentPolicy[] Policies =
-    [
-        PaymentPolicy.Default, PaymentPolicy.Default, PaymentPolicy.Default, new() { PendingPayments = PendingPaymentRule.AdmitWhatIsPayable },
-        new() { PendingPayments = PendingPaymentRule.RefuseEverything, AllowPayingUncollectible = true }, new() { KeyScope = IdempotencyScope.Account },
-        new() { AllowPartialPayments = false, RefundsReopenInvoices = true },
-    ];
-
     private readonly SimulationOptions _options;
-    private readonly Workload _workload;
+    private readonly Plan _plan;
     private readonly PaymentTelemetry _telemetry;
     private readonly List<SimulatedHost> _hosts = [];
 
-    internal World(SimulationOptions options, Tape tape, PaymentTelemetry telemetry, bool tell)
+    internal World(SimulationOptions options, Plan plan, PaymentTelemetry telemetry, bool tell)
     {
-        (_options, Tape, _telemetry) = (options, tape, telemetry);
-        Policy = options.Policy ?? Policies[tape.Next(Policies.Length)];
-        _workload = new(this, options);
+        (_options, _plan, _telemetry) = (options, plan, telemetry);
         Story = tell ? new(Queue) : null;
         Store = options.OpenStore();
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
         Books = new(this);
-        Faults = new(tape, options.Faults);
-        Scripted = new(new ScriptedGatewayOptions { Profile = ProfileOf(tape), TimeProvider = new WorldClock(Queue) });
+        Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
     }
 
     internal EventQueue Queue { get; } = new();
 
-    internal Tape Tape { get; }
+    internal Tape Tape => _plan.Tape;
 
-    internal PaymentPolicy Policy { get; }
+    internal PaymentPolicy Policy => _plan.Policy;
 
-    internal Faults Faults { get; }
+    internal Faults Faults => _plan.Faults;
 
     internal Books Books { get; }
 
@@ -76,8 +65,10 @@ internal sealed partial class World
     /// <summary>Runs until something breaks or everything has come to rest.</summary>
     internal void Run()
     {
-        Begin();
-        while (Broken is null && Steps < _options.MaxSteps && (Step() || WantMore())) continue;
+        Faults.AreOver = true;
+        _plan.Begin(this);
+        Faults.AreOver = false;
+        while (Broken is null && Steps < _options.MaxSteps && (Step() || _plan.WantMore(this))) continue;
         if (Broken is null) Settle();
         if (Broken is null) Now(Books.CheckAllAsync());
         (Store as IDisposable)?.Dispose();
@@ -88,7 +79,14 @@ internal sealed partial class World
     internal SimulatedHost? AnyHost()
     {
         var alive = _hosts.Where(h => h.IsAlive && h.SleepsUntil <= Queue.Now).ToList();
-        return alive.Count == 0 ? null : alive[Tape.Next(alive.Count)];
+        return alive.Count == 0 ? null : _plan.Choose(alive);
+    }
+
+    internal void AddHost(TimeSpan skew)
+    {
+        var host = new SimulatedHost(this, $"{(char)('A' + _hosts.Count)}", skew);
+        host.Start();
+        _hosts.Add(host);
     }
 
     internal IInvoicePaymentService ServiceOf(TimeProvider clock, HostStore store, HostGateway gateway)
@@ -135,6 +133,12 @@ internal sealed partial class World
         if (!call.IsCompletedSuccessfully) call.AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>Lets everything happen that is ready, before anything goes wrong.</summary>
+    internal void TakeAll()
+    {
+        while (Queue.Ready() is [var next, ..]) Queue.Take(next);
+    }
+
     private bool Step()
     {
         var ready = Queue.Ready();
@@ -142,38 +146,6 @@ internal sealed partial class World
         Steps++;
         Queue.Take(ready[Tape.Next(ready.Count)]);
         return true;
-    }
-
-    // A run that came to rest early goes on with something more; a shortened one need not.
-    private bool WantMore()
-    {
-        if (!Tape.Say(Steps < _options.MinSteps)) return false;
-        Queue.Add(TimeSpan.FromMinutes(1), null, () => _workload.Want().Ask());
-        return true;
-    }
-
-    private void Begin()
-    {
-        var skewed = Faults.Strikes(SimulatedFault.ClocksDiffer, 1000);
-        var hosts = _options.Hosts ?? 1 + Tape.Next(3);
-        for (var i = 0; i < hosts; i++)
-        {
-            var host = new SimulatedHost(this, $"{(char)('A' + i)}", skewed ? Faults.OneOf(Skews) : TimeSpan.Zero);
-            host.Start();
-            _hosts.Add(host);
-        }
-
-        Faults.AreOver = true;
-        _workload.Begin();
-        Faults.AreOver = false;
-    }
-
-    private static GatewayProfile ProfileOf(Tape tape)
-    {
-        DuplicateRule[] rules =
-            [DuplicateRule.ReplayCurrentState, DuplicateRule.ReplaySameResult, DuplicateRule.MarkedDuplicate, DuplicateRule.RejectedAsDuplicate, DuplicateRule.None];
-        var rule = rules[tape.Next(rules.Length)];
-        return ScriptedGatewayOptions.ProfileOf(rule, window: tape.Next(4) == 3 ? TimeSpan.FromMinutes(20) : null);
     }
 
     private InvalidOperationException Needs<TPort>() => new($"The simulation needs a store that implements {typeof(TPort).Name}; {Store.GetType().Name} does not.");

@@ -1,0 +1,95 @@
+namespace InvoicePayments;
+
+/// <summary>A run of a small world: all that is chosen is the order of the steps, and when what may strike does.</summary>
+internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tape) : Plan(tape)
+{
+    private static readonly TenantId Tenant = TenantId.Default;
+    private static readonly InvoiceId Bill = new("inv_1");
+    private static readonly AccountId Payer = new("acc_1");
+    private static readonly Money Part = Money.FromMinorUnits(400, Currency.EUR);
+
+    private bool _isAfter;
+    private int _asked;
+
+    internal override PaymentPolicy Policy { get; } = policy;
+
+    internal override GatewayProfile Profile { get; } = ScriptedGatewayOptions.ProfileOf(small.Duplicates);
+
+    internal override Faults Faults { get; } = new(tape, small.MayStrike);
+
+    internal override void Begin(World world)
+    {
+        for (var i = 0; i < small.Hosts; i++) world.AddHost(TimeSpan.Zero);
+        var kept = world.MethodStore.SaveAsync(
+            new() { Tenant = Tenant, Id = new("pm_1"), Account = Payer, Gateway = Workload.Gateway, Token = ScriptedTokens.Visa, IsDefault = true }, CancellationToken.None);
+        World.Now(kept);
+        world.Invoices.Add((Tenant, Bill));
+        Ask(world, "issue", s => s.IssueAsync(new() { InvoiceId = Bill, Account = Payer, Total = Money.FromMinorUnits(1_000, Currency.EUR) }));
+        world.TakeAll();
+        foreach (var wish in small.First) Want(world, wish);
+    }
+
+    internal override bool WantMore(World world)
+    {
+        if (_isAfter || small.Then.Count == 0) return false;
+        _isAfter = true;
+        world.Queue.Advance(small.Pause);
+        foreach (var wish in small.Then) Want(world, wish);
+        return true;
+    }
+
+    // One after the other, so that no run differs from another in nothing but the names of the hosts.
+    internal override SimulatedHost Choose(IReadOnlyList<SimulatedHost> alive) => alive[_asked++ % alive.Count];
+
+    private void Want(World world, SmallWish wish)
+    {
+        switch (wish)
+        {
+            case SmallWish.Pay or SmallWish.PayAgain:
+                Pay(world, "key1", null);
+                break;
+            case SmallWish.PayWithAnotherKey:
+                Pay(world, "key2", null);
+                break;
+            case SmallWish.PayPart:
+                Pay(world, "key3", Part);
+                break;
+            case SmallWish.PayAnotherPart:
+                Pay(world, "key4", Part);
+                break;
+            case SmallWish.RecordCash:
+                Ask(world, "record EUR 4.00 in cash with key5", s => s.RecordOfflinePaymentAsync(new() { InvoiceId = Bill, Key = "key5", Method = OfflineMethod.Cash, Amount = Part }), "key5");
+                break;
+            case SmallWish.Refund:
+                Refund(world, "key6", null);
+                break;
+            case SmallWish.RefundPart:
+                Refund(world, "key7", Part);
+                break;
+            case SmallWish.Void:
+                Ask(world, "void", s => s.VoidAsync(new() { InvoiceId = Bill }));
+                break;
+            case SmallWish.GiveUp:
+                Ask(world, "give up", s => s.MarkUncollectibleAsync(new() { InvoiceId = Bill }));
+                break;
+            default:
+                Ask(world, "recover", s => s.RecoverAsync(10));
+                break;
+        }
+    }
+
+    private void Pay(World world, string key, Money? amount) =>
+        Ask(world, $"pay {amount?.ToString() ?? "all"} with {key}", s => s.PayAsync(new() { InvoiceId = Bill, Key = key, Amount = amount }), key);
+
+    private void Refund(World world, string key, Money? amount)
+    {
+        if (world.Books.Payments is not [var (_, payment), ..]) return;
+        var refund = new RefundPayment { PaymentId = payment.Id, Key = key, Amount = amount, ReopenInvoice = amount is not null };
+        Ask(world, $"refund {amount?.ToString() ?? "all"} with {key}", s => s.RefundAsync(refund), key);
+    }
+
+    private void Ask<T>(World world, string words, Func<IInvoicePaymentService, Task<T>> ask, string? key = null) =>
+        new Client(
+            world, words, async s => await ask(s).ConfigureAwait(false), Tenant,
+            key is null ? null : IdempotencyGuard.OperationOf(Tenant, Policy.KeyScope, null, new(key)), insists: false).Ask();
+}

@@ -1,0 +1,93 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// A world small enough to try everything in: one invoice, a few wishes at once, and faults that each strike a given number of times at most,
+/// at any moment at which they can. The gateway's webhooks come by themselves and are part of every order.
+/// </summary>
+public sealed record SmallWorld
+{
+    /// <summary>What it is about, for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is wanted at once.</summary>
+    public required IReadOnlyList<SmallWish> First { get; init; }
+
+    /// <summary>What is wanted at once when everything of before has come to rest. Default nothing.</summary>
+    public IReadOnlyList<SmallWish> Then { get; init; } = [];
+
+    /// <summary>How long it takes until <see cref="Then"/>. Default zero.</summary>
+    public TimeSpan Pause { get; init; }
+
+    /// <summary>What may go wrong: a kind that stands here twice may strike twice. Default nothing.</summary>
+    public IReadOnlyList<SimulatedFault> MayStrike { get; init; } = [];
+
+    /// <summary>How the gateway treats a request with a reference it knows. Default <see cref="DuplicateRule.ReplayCurrentState"/>.</summary>
+    public DuplicateRule Duplicates { get; init; } = DuplicateRule.ReplayCurrentState;
+
+    /// <summary>How many hosts there are; who wants something is served by one after the other. Default 2.</summary>
+    public int Hosts { get; init; } = 2;
+
+    /// <summary>The worlds that this library itself is held to.</summary>
+    public static IReadOnlyList<SmallWorld> All { get; } =
+    [
+        new() { Name = "the same key twice", First = [SmallWish.Pay, SmallWish.PayAgain] },
+        new() { Name = "the same key twice, and a host dies", First = [SmallWish.Pay, SmallWish.PayAgain], MayStrike = [SimulatedFault.HostDies] },
+        new() { Name = "two keys for the same money", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey] },
+        new() { Name = "two keys, and a decline", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.Decline] },
+        new() { Name = "two keys, and a host dies", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.HostDies] },
+        new() { Name = "two parts that fit", First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
+        new() { Name = "two parts and all of it", First = [SmallWish.PayPart, SmallWish.PayAnotherPart, SmallWish.Pay] },
+        new() { Name = "a payment, cash and a void", First = [SmallWish.Pay, SmallWish.RecordCash, SmallWish.Void] },
+        new() { Name = "a payment that is given up, and comes late", First = [SmallWish.Pay, SmallWish.GiveUp], MayStrike = [SimulatedFault.GatewayIsSlow] },
+        new()
+        {
+            Name = "two refunds", First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart],
+        },
+        new()
+        {
+            Name = "a refund, and a host dies", First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart], MayStrike = [SimulatedFault.HostDies],
+        },
+        new()
+        {
+            Name = "a refund while the rest is paid", First = [SmallWish.PayPart], Then = [SmallWish.RefundPart, SmallWish.Pay],
+        },
+        new()
+        {
+            Name = "an answer that is lost, then two recoverers", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.Recover, SmallWish.Recover],
+            MayStrike = [SimulatedFault.AnswerIsLost],
+        },
+        new()
+        {
+            Name = "a lost answer, then the same key, another key and recovery", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2),
+            Then = [SmallWish.PayAgain, SmallWish.PayWithAnotherKey, SmallWish.Recover], MayStrike = [SimulatedFault.AnswerIsLost],
+        },
+        new()
+        {
+            Name = "a request that is lost, then recovery and the same key", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.Recover, SmallWish.PayAgain],
+            MayStrike = [SimulatedFault.RequestIsLost],
+        },
+        new()
+        {
+            Name = "a gateway that rejects duplicates while the original is under way", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.PayAgain, SmallWish.Recover],
+            MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.DecidedLater], Duplicates = DuplicateRule.RejectedAsDuplicate,
+        },
+        new()
+        {
+            Name = "a gateway without any guarantee", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.PayAgain, SmallWish.Recover],
+            MayStrike = [SimulatedFault.AnswerIsLost], Duplicates = DuplicateRule.None,
+        },
+        new()
+        {
+            Name = "a challenge and a second tab", First = [SmallWish.Pay], Then = [SmallWish.PayAgain, SmallWish.PayWithAnotherKey],
+            MayStrike = [SimulatedFault.Challenge],
+        },
+        new()
+        {
+            Name = "news twice, late, and a refund", First = [SmallWish.Pay], Then = [SmallWish.Refund],
+            MayStrike = [SimulatedFault.NewsTwice, SimulatedFault.NewsLate],
+        },
+    ];
+
+    /// <summary>Its name.</summary>
+    public override string ToString() => Name;
+}

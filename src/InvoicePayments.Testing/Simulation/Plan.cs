@@ -1,0 +1,22 @@
+namespace InvoicePayments;
+
+/// <summary>What a run is made of: its hosts, its gateway, what is wanted and what may go wrong. Whatever is open is chosen from the tape.</summary>
+internal abstract class Plan(Tape tape)
+{
+    internal Tape Tape { get; } = tape;
+
+    internal abstract PaymentPolicy Policy { get; }
+
+    internal abstract GatewayProfile Profile { get; }
+
+    internal abstract Faults Faults { get; }
+
+    /// <summary>Starts the hosts, issues the invoices, and lines up what is wanted.</summary>
+    internal abstract void Begin(World world);
+
+    /// <summary>Everything has come to rest: whether something more is wanted, which is then lined up.</summary>
+    internal abstract bool WantMore(World world);
+
+    /// <summary>Which of the hosts that are there is asked.</summary>
+    internal abstract SimulatedHost Choose(IReadOnlyList<SimulatedHost> alive);
+}
