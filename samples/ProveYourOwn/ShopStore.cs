@@ -4,7 +4,7 @@ namespace ProveYourOwn;
 
 /// <summary>A small but whole store of a host: rows in dictionaries under one lock. Its bug is planted in <see cref="IsStale"/>.</summary>
 internal sealed partial class ShopStore(bool comparesInvoices)
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), Invoice> _invoices = [];
@@ -34,6 +34,7 @@ internal sealed partial class ShopStore(bool comparesInvoices)
             }
 
             _facts.AddRange(changes.Facts);
+            Tell(changes.Facts);
             foreach (var news in changes.Parked)
                 if (!_parked.Exists(k => (k.Tenant, k.Operation, k.Evidence) == (tenant, news.Operation, news.Evidence))) _parked.Add(news);
             return new(CommitResult.Committed);

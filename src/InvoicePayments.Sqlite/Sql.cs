@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>Every statement the store runs after its schema is there.</summary>
-internal static class Sql
+internal static partial class Sql
 {
     internal const string BeginRead = "BEGIN DEFERRED";
     internal const string BeginWrite = "BEGIN IMMEDIATE";

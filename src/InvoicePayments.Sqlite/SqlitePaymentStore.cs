@@ -5,8 +5,8 @@ namespace InvoicePayments;
 /// instance per file, because it is the instance that writes concurrent commits together and so shares the disk's flush among them.
 /// The file and its schema are made on first use; the folder must exist.
 /// </summary>
-public sealed class SqlitePaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IAsyncDisposable, IDisposable
+public sealed partial class SqlitePaymentStore
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;

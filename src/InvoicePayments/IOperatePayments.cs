@@ -34,4 +34,25 @@ public interface IOperatePayments
     /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     Task<InvoiceJournal> GetJournalAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Delivers facts of all tenants to the host's <see cref="IEventPublisher"/>: at least once, in order per invoice. Call it every few
+    /// seconds from any number of hosts; each invoice is taken by one of them. A fact that fails holds up its own invoice alone.
+    /// </summary>
+    /// <param name="limit">How many invoices to take, 1 to 1,000. Default 100.</param>
+    /// <param name="cancellationToken">Stops between two facts.</param>
+    /// <exception cref="InvalidOperationException">There is no publisher; the message names the call to add.</exception>
+    Task<DispatchReport> DispatchAsync(int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Invoices whose next fact was given up after <see cref="OutboxOptions.MaxFailures"/>, for an operator to look at.</summary>
+    /// <param name="limit">How many at most, 1 to 1,000. Default 100.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Has a dead letter delivered again, as if it had never failed; false when the invoice has none.</summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<bool> ReleaseDeadLetterAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
 }

@@ -17,14 +17,21 @@ public enum StoreFault
     ListsWhatIsNotDue,
     LosesAField,
     ClaimsTwice,
+    ForgetsTheOutbox,
+    IgnoresTheLease,
+    IgnoresTheFence,
+    ClaimsForEverybody,
+    RetriesAtOnce,
+    DeliversTheDead,
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
-internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
     private readonly ConcurrentDictionary<GatewayReference, GatewayCommand> _kept = new();
+    private readonly ConcurrentDictionary<DateTimeOffset, IReadOnlyList<OutboxClaim>> _claimed = new();
     private int _evidence;
 
     public async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
@@ -71,6 +78,33 @@ internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInv
         _inner.ListDueAsync(fault == StoreFault.ListsWhatIsNotDue ? now.AddDays(1) : now, limit, cancellationToken);
 
     public ValueTask<CommitResult> SaveAsync(StoredPaymentMethod method, CancellationToken cancellationToken) => _inner.SaveAsync(method, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<OutboxClaim>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        if (fault == StoreFault.ForgetsTheOutbox) return [];
+        var claims = await _inner.ClaimAsync(now, fault == StoreFault.IgnoresTheLease ? now : until, limit, cancellationToken);
+
+        // As a store does that reads what is due and marks it later: whoever read in time has it too.
+        return fault == StoreFault.ClaimsForEverybody ? _claimed.GetOrAdd(now, claims) : claims;
+    }
+
+    public async ValueTask<CommitResult> SettleAsync(OutboxClaim claim, OutboxProgress progress, CancellationToken cancellationToken)
+    {
+        var bent = fault switch
+        {
+            StoreFault.RetriesAtOnce when progress.NextAt is not null => progress with { NextAt = DateTimeOffset.MinValue },
+            StoreFault.DeliversTheDead => progress with { NextAt = progress.NextAt ?? DateTimeOffset.MinValue },
+            _ => progress,
+        };
+        var result = await _inner.SettleAsync(claim, bent, cancellationToken);
+        return fault == StoreFault.IgnoresTheFence ? CommitResult.Committed : result;
+    }
+
+    public ValueTask<IReadOnlyList<DeadLetter>> ListDeadAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
+        _inner.ListDeadAsync(tenant, limit, cancellationToken);
+
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _inner.ReleaseAsync(tenant, invoice, now, cancellationToken);
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

@@ -27,6 +27,12 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.ListsWhatIsNotDue, "DueInOrder")]
     [InlineData(StoreFault.LosesAField, "CommittedIsLoaded")]
     [InlineData(StoreFault.ClaimsTwice, "OneInsertWins")]
+    [InlineData(StoreFault.ForgetsTheOutbox, "FactsAreDueOnceCommitted")]
+    [InlineData(StoreFault.IgnoresTheLease, "ALeaseKeepsOthersAway")]
+    [InlineData(StoreFault.IgnoresTheFence, "ALeaseKeepsOthersAway")]
+    [InlineData(StoreFault.ClaimsForEverybody, "OneClaimWins")]
+    [InlineData(StoreFault.RetriesAtOnce, "AFailureWaitsItsTime")]
+    [InlineData(StoreFault.DeliversTheDead, "ADeadLetterWaitsForRelease")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))

@@ -26,7 +26,10 @@ internal sealed partial class StateChange
         _payments[payment.Id] = payment with { Version = 1 };
         foreach (var part in operation.Allocation.Parts)
         {
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)));
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)
+            {
+                Created = PaymentSummary.Of(payment, operation),
+            }));
             Change(part.Invoice, i => i with
             {
                 Sums = i.Sums.Receive(part.Amount.MinorUnits),
@@ -49,39 +52,44 @@ internal sealed partial class StateChange
     internal PaymentOperation Succeed(PaymentOperation operation, GatewayPaymentId id, Money moved)
     {
         var parts = operation.Allocation.ScaledTo(moved);
+        var done = Ended(operation, OperationStatus.Succeeded, id) with { Moved = moved, Error = null };
+        var created = CreatedBy(operation, done);
         foreach (var reserved in operation.Allocation.Parts)
         {
             var part = new AllocationPart(reserved.Invoice, parts.PartOf(reserved.Invoice));
             if (operation.Kind == OperationKind.Refund) GiveBack(operation, part, reserved.Amount.MinorUnits, id);
-            else Receive(operation, part, reserved.Amount, id);
+            else Receive(operation, part, reserved.Amount, id, created);
         }
 
         if (operation.Kind != OperationKind.Refund)
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = OperationStatus.Succeeded, GatewayPaymentId = id, SucceededAt = Now };
-        return Put(Ended(operation, OperationStatus.Succeeded, id) with { Moved = moved, Error = null }, null);
+        return Put(done, null);
     }
 
     /// <summary>No money moved; what was reserved is free again.</summary>
     internal PaymentOperation End(PaymentOperation operation, OperationStatus status, Decline? decline, OperationError? why, GatewayPaymentId? id)
     {
+        var done = Ended(operation, status, id) with { Decline = decline, Error = why };
+        var created = CreatedBy(operation, done);
         foreach (var part in operation.Allocation.Parts)
         {
             if (operation.Kind == OperationKind.Refund)
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved - part.Amount.MinorUnits) });
             else
                 Change(part.Invoice, i => i with { Sums = i.Sums.Release(part.Amount.MinorUnits), LastAttemptFailed = true });
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why)));
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why) { Created = created }));
         }
 
         if (operation.Kind != OperationKind.Refund) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
-        return Put(Ended(operation, status, id) with { Decline = decline, Error = why }, null);
+        return Put(done, null);
     }
 
     /// <summary>The operation stands elsewhere now, and goes on reserving.</summary>
     internal PaymentOperation Progress(PaymentOperation operation, Func<PaymentOperation, PaymentOperation> change, InvoiceEvent.OperationEvent fact)
     {
         var next = change(operation) with { BusyUntil = null };
-        foreach (var part in next.Allocation.Parts) Tell(part.Invoice, About(operation, fact));
+        var told = About(operation, fact) with { Created = CreatedBy(operation, next) };
+        foreach (var part in next.Allocation.Parts) Tell(part.Invoice, told);
         if (operation.Kind != OperationKind.Refund)
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
         return Put(next, null);
@@ -142,10 +150,11 @@ internal sealed partial class StateChange
 
     private PaymentOperation Arrive(PaymentOperation of, PaymentOperation late)
     {
+        var created = Begins(late) ? PaymentSummary.Of(Current(late.Payment), late) : null;
         foreach (var part in late.Allocation.Parts)
         {
             var amount = part.Amount.MinorUnits;
-            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice)));
+            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice) { Created = created }));
             ChangeShare(late.Payment, part.Invoice, s => of.Kind == OperationKind.Refund
                 ? s with { Refunded = checked(s.Refunded + amount) }
                 : s with { Captured = checked(s.Captured + amount) });
@@ -156,10 +165,10 @@ internal sealed partial class StateChange
         return Put(late, null);
     }
 
-    private void Receive(PaymentOperation operation, AllocationPart part, Money reserved, GatewayPaymentId id)
+    private void Receive(PaymentOperation operation, AllocationPart part, Money reserved, GatewayPaymentId id, PaymentSummary? created)
     {
         ChangeShare(operation.Payment, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
-        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id)));
+        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created }));
         Change(part.Invoice, i => i with
         {
             Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
@@ -179,6 +188,14 @@ internal sealed partial class StateChange
             part.Amount, Money.FromMinorUnits(released, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
         ChangeSums(part.Invoice, s => s.GiveBack(amount, operation.ReopensInvoice));
     }
+
+    // The first answer about the operation that began a payment: only then there is something to tell of it.
+    private PaymentSummary? CreatedBy(PaymentOperation before, PaymentOperation after) =>
+        Begins(before) && before.Status == OperationStatus.Pending && after.Status != OperationStatus.Pending
+            ? PaymentSummary.Of(Current(before.Payment), after)
+            : null;
+
+    private static bool Begins(PaymentOperation operation) => operation.Payment == PaymentIdOf(operation.Id);
 
     private PaymentOperation Ended(PaymentOperation operation, OperationStatus status, GatewayPaymentId? id) => operation with
     {

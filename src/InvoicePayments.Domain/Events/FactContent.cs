@@ -60,8 +60,17 @@ internal static class FactContent
         }
     }
 
-    private static void WriteOperation(CanonicalWriter writer, InvoiceEvent.OperationEvent fact) => writer
-        .Add("operation", fact.Operation.Value).Add("payment", fact.Payment.Value).Add("kind", fact.Kind.ToString()).Add("gateway", fact.Gateway?.Value);
+    private static void WriteOperation(CanonicalWriter writer, InvoiceEvent.OperationEvent fact)
+    {
+        writer.Add("operation", fact.Operation.Value).Add("payment", fact.Payment.Value).Add("kind", fact.Kind.ToString()).Add("gateway", fact.Gateway?.Value);
+        if (fact.Created is not { } created) return;
+        writer.Add("created", created.Id.Value).Add("operation", created.Operation.Value).Add("account", created.Account.Value)
+            .Add("amount", created.Amount).Add("moved", created.Moved).Add("mode", created.Mode.ToString()).Add("status", created.Status.ToString())
+            .Add("gateway", created.Gateway?.Value).Add("id", created.GatewayPaymentId?.Value).Add("method", created.PaymentMethod?.Value)
+            .Add("offline", created.OfflineMethod?.ToString()).Add("reference", created.Reference).Add("description", created.Description)
+            .Add("redirect", created.RedirectUrl?.OriginalString).Add("deadline", Ticks(created.ActionDeadline)).Add("code", created.ErrorCode)
+            .Add("message", created.ErrorMessage).Add("at", created.CreatedAt.UtcTicks).Add("succeeded", Ticks(created.SucceededAt));
+    }
 
     private static CanonicalWriter Write(CanonicalWriter writer, Decline? decline) => decline is null
         ? writer.Add("decline", (string?)null)

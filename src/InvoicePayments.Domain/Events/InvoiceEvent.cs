@@ -87,6 +87,12 @@ public abstract record InvoiceEvent
 
         /// <summary>The gateway that is asked; null when none is.</summary>
         public GatewayName? Gateway { get; init; }
+
+        /// <summary>
+        /// The payment as its first answer told of it, in the fact of that answer; null in every other fact. Rapyd's "invoice payment created"
+        /// has the same content as the answer, so it has to be kept with it.
+        /// </summary>
+        public PaymentSummary? Created { get; init; }
     }
 
     /// <summary>Money was spoken for, and the gateway is about to be asked.</summary>

@@ -29,6 +29,12 @@ internal static class StoreQueries
             static r => new OperationAddress(new(r.GetString(0)), new(r.GetString(1))),
             ("$now", now.UtcTicks), ("$limit", limit));
 
+    internal static IReadOnlyList<DeadLetter> Dead(SqliteSession session, TenantId tenant, int limit) =>
+        session.Query(
+            Sql.Outbox.Dead,
+            static r => new DeadLetter(new(r.GetString(0)), new(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
+            ("$tenant", tenant.Value), ("$limit", limit));
+
     private static Page<T> Page<T>(
         SqliteSession session, string sql, JsonTypeInfo<T> type, TenantId tenant, InvoiceId invoice, long? after, int limit)
         where T : class

@@ -35,6 +35,7 @@ internal sealed class PreparedChanges : IPreparedWrite
         for (var i = 0; i < _operations.Length; i++) if (!WriteOperation(session, _changes.Operations[i].Operation, _operations[i])) return false;
         for (var i = 0; i < _payments.Length; i++) if (!WritePayment(session, _changes.Payments[i], _payments[i])) return false;
         for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
+        foreach (var facts in _changes.Facts.GroupBy(f => f.Invoice)) Tell(session, facts.Key, facts.Max(f => f.Sequence), facts.First().At);
         for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
         return true;
     }
@@ -106,6 +107,9 @@ internal sealed class PreparedChanges : IPreparedWrite
     private void WriteFact(SqliteSession session, InvoiceEvent fact, string body) => session.Execute(
         Sql.Write.Fact,
         ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
+
+    private void Tell(SqliteSession session, InvoiceId invoice, long last, DateTimeOffset at) => session.Execute(
+        Sql.Outbox.Tell, ("$tenant", _tenant), ("$invoice", invoice.Value), ("$last", last), ("$at", at.UtcTicks));
 
     private void WriteParked(SqliteSession session, ParkedOutcome parked, string body) => session.Execute(
         Sql.Write.Parked,

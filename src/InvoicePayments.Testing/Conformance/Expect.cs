@@ -24,6 +24,12 @@ internal static class Expect
         That(JsonNode.DeepEquals(left, right), $"{what} came back different: {Difference(left, right)}.");
     }
 
+    public static T One<T>(IReadOnlyList<T> items, string what)
+    {
+        Equal(1, items.Count, $"the number of rows of {what}");
+        return items[0];
+    }
+
     public static void Committed(CommitResult result, string what) => Equal(CommitResult.Committed, result, $"the commit of {what}");
 
     public static void Conflict(CommitResult result, string what) => Equal(CommitResult.Conflict, result, $"the commit of {what}");

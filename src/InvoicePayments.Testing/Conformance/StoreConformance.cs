@@ -18,7 +18,7 @@ public sealed partial class StoreConformance
     {
         _open = open ?? throw new ArgumentNullException(nameof(open));
         _reopen = reopen;
-        Checks = [.. Rows(), .. Versions(), .. Loads(), .. Lists(), .. Extremes()];
+        Checks = [.. Rows(), .. Versions(), .. Loads(), .. Lists(), .. Outbox(), .. Extremes()];
     }
 
     /// <summary>All checks.</summary>

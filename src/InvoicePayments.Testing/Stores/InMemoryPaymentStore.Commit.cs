@@ -39,6 +39,7 @@ public sealed partial class InMemoryPaymentStore
         {
             RowOf(changes.Tenant, fact.Invoice).Facts.Add(fact.Sequence, fact);
             _facts.Add(fact);
+            Tell(fact);
         }
 
         foreach (var parked in changes.Parked) Park(parked);

@@ -65,6 +65,29 @@ public sealed class InvoicePaymentsBuilder
         return UseGateway(name, provider => provider.GetRequiredService<TGateway>(), configure);
     }
 
+    /// <summary>
+    /// Hands what happens to <paramref name="create"/>'s publisher, whenever <see cref="IOperatePayments.DispatchAsync"/> is called. One chosen
+    /// before is replaced.
+    /// </summary>
+    /// <param name="create">Makes the publisher.</param>
+    /// <param name="lifetime">How long an instance lives: one for the whole host by default.</param>
+    public InvoicePaymentsBuilder UseEventPublisher(Func<IServiceProvider, IEventPublisher> create, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.Replace(ServiceDescriptor.Describe(typeof(IEventPublisher), create, lifetime));
+        return this;
+    }
+
+    /// <summary>The same, with a publisher that the container makes.</summary>
+    /// <param name="lifetime">How long an instance lives: one for the whole host by default.</param>
+    public InvoicePaymentsBuilder UseEventPublisher<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPublisher>(
+        ServiceLifetime lifetime = ServiceLifetime.Singleton)
+        where TPublisher : class, IEventPublisher
+    {
+        Services.Replace(ServiceDescriptor.Describe(typeof(IEventPublisher), typeof(TPublisher), lifetime));
+        return this;
+    }
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public override bool Equals(object? obj) => base.Equals(obj);
@@ -85,6 +108,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IInvoicePaymentQueries, TStore>(store.Lifetime);
         Forward<IDueOperations, TStore>(store.Lifetime);
         Forward<IPaymentMethodStore, TStore>(store.Lifetime);
+        Forward<IOutbox, TStore>(store.Lifetime);
         return this;
     }
 

@@ -15,6 +15,9 @@ public sealed class InvoicePaymentsOptions
     /// <summary>How many conflicts in a row a call bears before it answers <c>busy</c>, 1 to 10,000. Default 100. Every conflict is somebody else's success.</summary>
     public int ConflictLimit { get; set; } = 100;
 
+    /// <summary>How facts are delivered to the host's <see cref="IEventPublisher"/>.</summary>
+    public OutboxOptions Outbox { get; } = new();
+
     /// <summary>For simulations on one thread: whoever waits goes on where it is let go.</summary>
     internal bool ContinueInline { get; set; }
 }

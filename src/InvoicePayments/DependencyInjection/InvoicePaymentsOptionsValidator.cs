@@ -8,7 +8,7 @@ internal sealed class InvoicePaymentsOptionsValidator(IServiceProvider services,
 {
     public ValidateOptionsResult Validate(string? name, InvoicePaymentsOptions options)
     {
-        string[] problems = [.. Missing(options), .. PolicyProblems(options.Policy), .. GatewayProblems(options)];
+        string[] problems = [.. Missing(options), .. PolicyProblems(options.Policy), .. GatewayProblems(options), .. options.Outbox.Problems()];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -30,7 +30,9 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IInvoicePaymentQueries>(),
             provider.GetService<IDueOperations>(),
             provider.GetService<IPaymentMethodStore>(),
-            provider.GetService<ICustomerResources>()));
+            provider.GetService<ICustomerResources>(),
+            provider.GetService<IOutbox>(),
+            provider.GetService<IEventPublisher>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());

@@ -12,7 +12,7 @@ internal static class RoomRules
     private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Journal", "Domain/Decisions"];
     private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
     private static readonly string[] Shell =
-        [.. CoreAndPorts, "Shell/Gateways", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
+        [.. CoreAndPorts, "Shell/Gateways", "Shell/Outbox", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
 
     /// <summary>What each room may know beside itself.</summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>
@@ -28,7 +28,8 @@ internal static class RoomRules
         ["Shell/Serialization"] = CoreAndPorts,
         ["Shell/Diagnostics"] = CoreAndPorts,
         ["Shell/Gateways"] = [.. CoreAndPorts, "Shell/Diagnostics"],
-        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics"],
+        ["Shell/Outbox"] = [.. CoreAndPorts, "Shell/Diagnostics"],
+        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
         ["Testing"] = Shell,

@@ -105,6 +105,14 @@ public sealed class FactChainTests
                 Assert.True(FactChain.HashOf(fact) != FactChain.HashOf(other), $"{fact.GetType().Name}.{property.Name} is not in the hash.");
             }
         }
+
+        var created = FactSamples.All.OfType<InvoiceEvent.Started>().Single();
+        foreach (var property in typeof(PaymentSummary).GetProperties().Where(p => p.CanWrite))
+        {
+            var other = created.Created! with { };
+            property.SetValue(other, Another(property.GetValue(created.Created), property.PropertyType));
+            Assert.True(FactChain.HashOf(created) != FactChain.HashOf(created with { Created = other }), $"{property.Name} of a payment is not in the hash.");
+        }
     }
 
     private FactVerification Verify(IReadOnlyList<InvoiceEvent> facts) => FactChain.Verify(_story.Invoice, facts);
@@ -134,6 +142,7 @@ public sealed class FactChainTests
         Decline decline => decline with { RawCode = "05" },
         OperationError error => error with { Code = "other" },
         Enum set => Enum.GetValues(set.GetType()).Cast<object>().First(v => !v.Equals(set)),
+        PaymentSummary summary => summary with { Reference = "other" },
         Fingerprint => new Fingerprint(new string('c', 64)),
         _ => Activator.CreateInstance(value.GetType(), value + "x"),
     };

@@ -31,5 +31,13 @@ internal static class FactSamples
 
     private static T About<T>(T fact)
         where T : InvoiceEvent.OperationEvent =>
-        fact with { Operation = new("op1"), Payment = new("pay_op1"), Kind = OperationKind.Charge, Gateway = new("stripe") };
+        fact with { Operation = new("op1"), Payment = new("pay_op1"), Kind = OperationKind.Charge, Gateway = new("stripe"), Created = Created };
+
+    private static PaymentSummary Created { get; } = new()
+    {
+        Id = new("pay_op1"), Operation = new("op1"), Account = new("acc_1"), Amount = Eur(10_000), Moved = Eur(9_000), Mode = PaymentMode.Online,
+        Status = OperationStatus.ActionRequired, Gateway = new("stripe"), GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_1"),
+        OfflineMethod = OfflineMethod.Check, Reference = "Order 7", Description = "Shoes ✓", RedirectUrl = new("https://bank.example/3ds?id=1"),
+        ActionDeadline = At.AddMinutes(15), ErrorCode = "54", ErrorMessage = "Expired.", CreatedAt = At, SucceededAt = At.AddSeconds(1),
+    };
 }

@@ -1,0 +1,47 @@
+namespace InvoicePayments;
+
+/// <content>The outbox: one row per invoice beside its facts.</content>
+internal static partial class Sql
+{
+    /// <summary>What commits and deliveries do to it.</summary>
+    internal static class Outbox
+    {
+        // A dead letter stays one, and whoever waits goes on waiting: later facts come after earlier ones.
+        internal const string Tell = """
+            INSERT INTO outbox (tenant, invoice_id, delivered, last, due_at, failures, is_dead, fence)
+            VALUES ($tenant, $invoice, 0, $last, $at, 0, 0, 0)
+            ON CONFLICT (tenant, invoice_id) DO UPDATE SET
+                last = max(last, excluded.last),
+                due_at = CASE WHEN is_dead = 1 THEN NULL ELSE coalesce(due_at, excluded.due_at) END
+            """;
+
+        internal const string Claim = """
+            UPDATE outbox SET due_at = $until, fence = fence + 1
+            WHERE rowid IN (
+                SELECT rowid FROM outbox INDEXED BY outbox_due
+                WHERE due_at <= $now
+                ORDER BY due_at, tenant, invoice_id
+                LIMIT $limit)
+            RETURNING tenant, invoice_id, delivered, failures, fence
+            """;
+
+        internal const string Settle = """
+            UPDATE outbox SET
+                delivered = $delivered, failures = $failures, error = $error, is_dead = $is_dead, fence = fence + 1,
+                due_at = CASE WHEN last > $delivered THEN $next_at ELSE NULL END
+            WHERE tenant = $tenant AND invoice_id = $invoice AND fence = $fence
+            """;
+
+        internal const string Dead = """
+            SELECT tenant, invoice_id, delivered + 1, failures, error FROM outbox INDEXED BY outbox_dead
+            WHERE tenant = $tenant AND is_dead = 1
+            ORDER BY invoice_id
+            LIMIT $limit
+            """;
+
+        internal const string Release = """
+            UPDATE outbox SET is_dead = 0, failures = 0, due_at = $now, fence = fence + 1
+            WHERE tenant = $tenant AND invoice_id = $invoice AND is_dead = 1
+            """;
+    }
+}

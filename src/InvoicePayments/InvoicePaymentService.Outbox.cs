@@ -1,0 +1,23 @@
+namespace InvoicePayments;
+
+/// <content>Facts on their way out.</content>
+internal sealed partial class InvoicePaymentService
+{
+    public Task<DispatchReport> DispatchAsync(int limit = 100, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        var box = Require(outbox);
+        if (publisher is null) throw new InvalidOperationException("No event publisher: call UseEventPublisher<T>().");
+        return new OutboxDispatcher(box, Require(queries), publisher, runtime.Options.Outbox, runtime.Time, runtime.Telemetry).DispatchAsync(limit, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        return await Require(outbox).ListDeadAsync(tenant ?? TenantId.Default, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> ReleaseDeadLetterAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default) =>
+        await Require(outbox).ReleaseAsync(tenant ?? TenantId.Default, invoice, runtime.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+            == CommitResult.Committed;
+}
