@@ -33,7 +33,7 @@ internal static class FactSamples
         where T : InvoiceEvent.OperationEvent =>
         fact with { Operation = new("op1"), Payment = new("pay_op1"), Kind = OperationKind.Charge, Gateway = new("stripe"), Created = Created };
 
-    private static PaymentSummary Created { get; } = new()
+    private static PaymentSummary Created => new()
     {
         Id = new("pay_op1"), Operation = new("op1"), Account = new("acc_1"), Amount = Eur(10_000), Moved = Eur(9_000), Mode = PaymentMode.Online,
         Status = OperationStatus.ActionRequired, Gateway = new("stripe"), GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_1"),
