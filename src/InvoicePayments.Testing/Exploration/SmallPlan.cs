@@ -17,6 +17,8 @@ internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tap
 
     internal override Faults Faults { get; } = new(tape, small.MayStrike);
 
+    internal override bool Webhooks => small.Webhooks;
+
     internal override void Begin(World world)
     {
         for (var i = 0; i < small.Hosts; i++) world.AddHost(TimeSpan.Zero);

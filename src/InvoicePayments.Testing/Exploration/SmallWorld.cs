@@ -2,10 +2,13 @@ namespace InvoicePayments;
 
 /// <summary>
 /// A world small enough to try everything in: one invoice, a few wishes at once, and faults that each strike a given number of times at most,
-/// at any moment at which they can. The gateway's webhooks come by themselves and are part of every order.
+/// at any moment at which they can. The gateway's webhooks come by themselves and are part of every order. Every further wish multiplies the
+/// number of orders by ten or more.
 /// </summary>
 public sealed record SmallWorld
 {
+    private static readonly TimeSpan ALittleLater = TimeSpan.FromMinutes(2);
+
     /// <summary>What it is about, for people.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record SmallWorld
     /// <summary>How the gateway treats a request with a reference it knows. Default <see cref="DuplicateRule.ReplayCurrentState"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.ReplayCurrentState;
 
+    /// <summary>Whether the gateway reports by itself what happened, at any moment after it has. Default true.</summary>
+    public bool Webhooks { get; init; } = true;
+
     /// <summary>How many hosts there are; who wants something is served by one after the other. Default 2.</summary>
     public int Hosts { get; init; } = 2;
 
@@ -33,53 +39,61 @@ public sealed record SmallWorld
         new() { Name = "the same key twice", First = [SmallWish.Pay, SmallWish.PayAgain] },
         new() { Name = "the same key twice, and a host dies", First = [SmallWish.Pay, SmallWish.PayAgain], MayStrike = [SimulatedFault.HostDies] },
         new() { Name = "two keys for the same money", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey] },
-        new() { Name = "two keys, and a decline", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.Decline] },
+        new() { Name = "two keys, and a decline", Webhooks = false, First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.Decline] },
         new() { Name = "two keys, and a host dies", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.HostDies] },
-        new() { Name = "two parts that fit", First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
-        new() { Name = "two parts and all of it", First = [SmallWish.PayPart, SmallWish.PayAnotherPart, SmallWish.Pay] },
-        new() { Name = "a payment, cash and a void", First = [SmallWish.Pay, SmallWish.RecordCash, SmallWish.Void] },
+        new() { Name = "two parts that fit", Webhooks = false, First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
+        new() { Name = "two parts, and what the gateway says of them by itself", First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
+        new() { Name = "two parts and all of it", Webhooks = false, First = [SmallWish.PayPart, SmallWish.PayAnotherPart, SmallWish.Pay] },
+        new() { Name = "a payment, cash and a void", Webhooks = false, First = [SmallWish.Pay, SmallWish.RecordCash, SmallWish.Void] },
         new() { Name = "a payment that is given up, and comes late", First = [SmallWish.Pay, SmallWish.GiveUp], MayStrike = [SimulatedFault.GatewayIsSlow] },
         new()
         {
-            Name = "two refunds", First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart],
+            Name = "two refunds", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart],
         },
         new()
         {
-            Name = "a refund, and a host dies", First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart], MayStrike = [SimulatedFault.HostDies],
+            Name = "a refund, and a host dies", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Refund, SmallWish.RefundPart], MayStrike = [SimulatedFault.HostDies],
         },
         new()
         {
-            Name = "a refund while the rest is paid", First = [SmallWish.PayPart], Then = [SmallWish.RefundPart, SmallWish.Pay],
+            Name = "a refund while the rest is paid", Webhooks = false, First = [SmallWish.PayPart], Then = [SmallWish.RefundPart, SmallWish.Pay],
         },
         new()
         {
-            Name = "an answer that is lost, then two recoverers", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.Recover, SmallWish.Recover],
-            MayStrike = [SimulatedFault.AnswerIsLost],
+            Name = "answers that are lost, then two recoverers", First = [SmallWish.Pay], Then = [SmallWish.Recover, SmallWish.Recover],
+            Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.AnswerIsLost],
         },
         new()
         {
-            Name = "a lost answer, then the same key, another key and recovery", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2),
-            Then = [SmallWish.PayAgain, SmallWish.PayWithAnotherKey, SmallWish.Recover], MayStrike = [SimulatedFault.AnswerIsLost],
+            Name = "lost answers, then the same key, another key and recovery", First = [SmallWish.Pay],
+            Then = [SmallWish.PayAgain, SmallWish.PayWithAnotherKey, SmallWish.Recover],
+            Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.AnswerIsLost],
         },
         new()
         {
-            Name = "a request that is lost, then recovery and the same key", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.Recover, SmallWish.PayAgain],
-            MayStrike = [SimulatedFault.RequestIsLost],
+            Name = "requests that are lost, then recovery and the same key", First = [SmallWish.Pay], Then = [SmallWish.Recover, SmallWish.PayAgain],
+            Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.RequestIsLost, SimulatedFault.RequestIsLost],
         },
         new()
         {
-            Name = "a gateway that rejects duplicates while the original is under way", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.PayAgain, SmallWish.Recover],
-            MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.DecidedLater], Duplicates = DuplicateRule.RejectedAsDuplicate,
+            Name = "a host that dies, then recovery, the same key and a void", First = [SmallWish.Pay],
+            Then = [SmallWish.Recover, SmallWish.PayAgain, SmallWish.Void], Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.HostDies],
         },
         new()
         {
-            Name = "a gateway without any guarantee", First = [SmallWish.Pay], Pause = TimeSpan.FromMinutes(2), Then = [SmallWish.PayAgain, SmallWish.Recover],
-            MayStrike = [SimulatedFault.AnswerIsLost], Duplicates = DuplicateRule.None,
+            Name = "a gateway that rejects duplicates while the original is under way", First = [SmallWish.Pay], Then = [SmallWish.PayAgain, SmallWish.Recover],
+            Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.AnswerIsLost, SimulatedFault.DecidedLater],
+            Duplicates = DuplicateRule.RejectedAsDuplicate,
         },
         new()
         {
-            Name = "a challenge and a second tab", First = [SmallWish.Pay], Then = [SmallWish.PayAgain, SmallWish.PayWithAnotherKey],
-            MayStrike = [SimulatedFault.Challenge],
+            Name = "a gateway without any guarantee", First = [SmallWish.Pay], Then = [SmallWish.PayAgain, SmallWish.Recover],
+            Pause = ALittleLater, Webhooks = false, MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.RequestIsLost], Duplicates = DuplicateRule.None,
+        },
+        new()
+        {
+            Name = "a challenge and a second tab", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], Then = [SmallWish.PayAgain, SmallWish.Recover],
+            MayStrike = [SimulatedFault.Challenge], Webhooks = false,
         },
         new()
         {

@@ -42,8 +42,8 @@ internal sealed class Faults
         return true;
     }
 
-    /// <summary>Whether somebody whose call was lost asks again; two of three do.</summary>
-    internal bool AsksAgain() => !AreOver && (_left is null ? _tape.Next(3) > 0 : _tape.Next(2) > 0);
+    /// <summary>Whether somebody whose call was lost asks again; two of three do. Where everything is tried, who asks again is part of the world.</summary>
+    internal bool AsksAgain() => !AreOver && _left is null && _tape.Next(3) > 0;
 
     internal bool StillArrives() => !AreOver && _tape.Next(2) == 1;
 
@@ -81,7 +81,8 @@ internal sealed class Faults
         };
     }
 
-    internal TimeSpan OneOf(TimeSpan[] delays) => delays[_tape.Next(delays.Length)];
+    /// <summary>One of several times; the longest where everything is tried, because it lets the most happen in between.</summary>
+    internal TimeSpan OneOf(TimeSpan[] times) => _left is null ? times[_tape.Next(times.Length)] : times[^1];
 
     private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
     {

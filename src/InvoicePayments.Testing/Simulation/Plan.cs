@@ -11,6 +11,9 @@ internal abstract class Plan(Tape tape)
 
     internal abstract Faults Faults { get; }
 
+    /// <summary>Whether the gateway reports by itself what happened.</summary>
+    internal virtual bool Webhooks => true;
+
     /// <summary>Starts the hosts, issues the invoices, and lines up what is wanted.</summary>
     internal abstract void Begin(World world);
 

@@ -12,6 +12,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
     private int _next;
     private int _done;
     private long _steps;
+    private int _fewest = int.MaxValue;
 
     /// <summary>The lowest seed that broke something, and what; every lower one has been run.</summary>
     internal (long Seed, Invariant Invariant, string Detail)? Failed { get; private set; }
@@ -29,7 +30,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
     }
 
     internal SimulationReport Report(SimulationFailure? failure) => new(
-        Failed is { } failed ? (int)(failed.Seed - firstSeed) + 1 : _done, firstSeed, _steps, _watch.Elapsed,
+        Failed is { } failed ? (int)(failed.Seed - firstSeed) + 1 : _done, firstSeed, _steps, _fewest == int.MaxValue ? 0 : _fewest, _watch.Elapsed,
         Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), failure);
 
     internal static PaymentTelemetry Telemetry() => new(null, NullLogger.Instance, TimeProvider.System);
@@ -50,6 +51,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
         {
             _done++;
             _steps += world.Steps;
+            if (world.Broken is null) _fewest = Math.Min(_fewest, world.Steps);
             for (var i = 0; i < _faults.Length; i++) _faults[i] += world.Faults.Counts[i];
             if (world.Broken is { } broken && (Failed is null || seed < Failed.Value.Seed)) Failed = (seed, broken.Invariant, broken.Detail);
         }

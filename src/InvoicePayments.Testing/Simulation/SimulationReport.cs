@@ -6,11 +6,12 @@ namespace InvoicePayments;
 /// <param name="Runs">How many seeds were run; after a failure, how many up to the one that failed.</param>
 /// <param name="FirstSeed">The first of them; the others follow it.</param>
 /// <param name="Steps">How many steps were taken in all before faults stopped.</param>
+/// <param name="FewestSteps">How many steps the shortest run took; a run that broke something is not counted.</param>
 /// <param name="Elapsed">How long it took, in real time.</param>
 /// <param name="Faults">How often each kind of fault struck.</param>
 /// <param name="Failure">What broke first; null when nothing did.</param>
 public sealed record SimulationReport(
-    int Runs, long FirstSeed, long Steps, TimeSpan Elapsed, IReadOnlyDictionary<SimulatedFault, long> Faults, SimulationFailure? Failure)
+    int Runs, long FirstSeed, long Steps, int FewestSteps, TimeSpan Elapsed, IReadOnlyDictionary<SimulatedFault, long> Faults, SimulationFailure? Failure)
 {
     /// <summary>Throws when something broke.</summary>
     /// <exception cref="SimulationException">Its message is the story.</exception>
@@ -22,7 +23,7 @@ public sealed record SimulationReport(
     /// <summary>Runs, seeds, steps and faults on one line, and the failure below it.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Runs} runs from seed {FirstSeed}, {Steps} steps, {Faults.Values.Sum()} faults in {Elapsed.TotalSeconds:0.0} s{(Failure is null ? ": nothing broke." : $".{Environment.NewLine}{Failure}")}");
+        $"{Runs} runs from seed {FirstSeed}, {Steps} steps ({FewestSteps} at least), {Faults.Values.Sum()} faults in {Elapsed.TotalSeconds:0.0} s{(Failure is null ? ": nothing broke." : $".{Environment.NewLine}{Failure}")}");
 }
 
 /// <summary>A run that broke an invariant, shortened.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class World
         foreach (var news in Scripted.DrainNotifications())
         {
             Follow(news);
+            if (!_plan.Webhooks) continue;
 
             // Of a second movement that nobody asked for only its news can tell; everything else can be asked for.
             if (!Books.IsDoubledByGateway(news.Reference) && Faults.Strikes(SimulatedFault.NewsLost, 150)) continue;

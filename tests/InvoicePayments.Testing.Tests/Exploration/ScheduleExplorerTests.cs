@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace InvoicePayments.Tests;
+
+public sealed class ScheduleExplorerTests(ITestOutputHelper output)
+{
+    private const string Budget = "INVOICEPAYMENTS_EXPLORER_SCHEDULES";
+    private const long ShortBudget = 4_000;
+
+    private static readonly SmallWorld TwoKeys = SmallWorld.All.Single(w => w.Name == "two keys for the same money");
+
+    public static TheoryData<string> Worlds => [.. SmallWorld.All.Select(world => world.Name)];
+
+    // All schedules of all worlds with INVOICEPAYMENTS_EXPLORER_SCHEDULES=all; by default those worlds whole that are small, and the beginning of the others.
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void InNoOrder_AnythingBreaks(string name)
+    {
+        var report = new ScheduleExplorer().Explore(SmallWorld.All.Single(w => w.Name == name), AtMost());
+
+        output.WriteLine(report.ToString());
+        report.EnsureNothingBroke();
+        Assert.True(report.IsComplete || report.Schedules >= AtMost());
+    }
+
+    [Fact]
+    public void EverySchedule_IsCountedOnce_HoweverManyThreadsShareTheWork()
+    {
+        var alone = new ScheduleExplorer(new() { Threads = 1 }).Explore(TwoKeys);
+        var shared = new ScheduleExplorer(new() { Threads = 7 }).Explore(TwoKeys);
+
+        Assert.True(alone.IsComplete && shared.IsComplete);
+        Assert.Equal((alone.Schedules, alone.Steps), (shared.Schedules, shared.Steps));
+    }
+
+    [Fact]
+    public void OfIndependentSteps_ThereAreAsManyOrdersAsThereAreShuffles()
+    {
+        // Nothing is known of the invoice yet, so that each of three lookers takes one step, a load: 3! orders; with one looker there is one.
+        var three = new SmallWorld { Name = "three lookers", First = [SmallWish.Recover, SmallWish.Recover, SmallWish.Recover], Webhooks = false };
+
+        Assert.Equal(6, new ScheduleExplorer().Explore(three).Schedules);
+        Assert.Equal(1, new ScheduleExplorer().Explore(three with { First = [SmallWish.Recover] }).Schedules);
+    }
+
+    [Fact]
+    public void AfterItsBudget_ItStops_AndSaysThatThereAreOthers()
+    {
+        var report = new ScheduleExplorer().Explore(TwoKeys, atMost: 100);
+
+        Assert.False(report.IsComplete);
+        Assert.InRange(report.Schedules, 100, 100 + Environment.ProcessorCount);
+    }
+
+    [Theory]
+    [InlineData("CommitsWithoutComparingVersions", "two keys for the same money")]
+    [InlineData("FreesTheReservationOnATimeout", "lost answers, then the same key, another key and recovery")]
+    public void AStoreWithABug_IsCaught_AndTheScheduleIsTold(string bug, string world)
+    {
+        var report = new ScheduleExplorer(Bug.All.Single(b => b.Name == bug).Options).Explore(SmallWorld.All.Single(w => w.Name == world));
+
+        output.WriteLine(report.ToString());
+        Assert.NotNull(report.Failure);
+        Assert.NotEmpty(report.Failure.Story);
+        Assert.Throws<SimulationException>(report.EnsureNothingBroke);
+    }
+
+    private static long AtMost() => Environment.GetEnvironmentVariable(Budget) switch
+    {
+        null or "" => ShortBudget,
+        "all" => long.MaxValue,
+        var given => long.Parse(given, CultureInfo.InvariantCulture),
+    };
+}
