@@ -15,6 +15,7 @@ internal sealed partial class Books
         }
 
         CheckTaken();
+        CheckDelivered();
         CheckMoney();
         CheckAnswers();
         CheckRest();
@@ -37,6 +38,8 @@ internal sealed partial class Books
         if (!facts.Select(f => f.Sequence).SequenceEqual(Enumerable.Range(1, (int)invoice.FactCount).Select(n => (long)n)))
             world.Break(Invariant.FactsExplainSums, $"{id} counts {invoice.FactCount} facts, and {facts.Count} are there.");
         var told = facts.Aggregate(default(InvoiceSums), Add);
+        if (FactChain.Verify(invoice, facts) is FactVerification.Tampered tampered) world.Break(Invariant.BooksProveThemselves, $"{id}, fact {tampered.Sequence}: {tampered.Why}");
+        if (InvoiceJournal.Of(facts).Problem(invoice) is { } problem) world.Break(Invariant.BooksProveThemselves, $"{id}: {problem}");
         if (told != invoice.Sums) world.Break(Invariant.FactsExplainSums, $"{id} has {invoice.Sums}, and its facts tell {told}.");
 
         var operations = (await world.Queries.ListOperationsAsync(tenant, id, null, All, CancellationToken.None).ConfigureAwait(false)).Items;

@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>A host's way to the store: every call takes a while, may fail on either side of the commit, and may be the last thing the host does.</summary>
-internal sealed class HostStore(World world, SimulatedHost host) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+internal sealed partial class HostStore(World world, SimulatedHost host) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
 {
     public async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
     {

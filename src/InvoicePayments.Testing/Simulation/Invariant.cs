@@ -41,6 +41,14 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant FactsExplainSums { get; } = new(
         "FactsExplainSums", "The facts of an invoice are numbered without gaps, and added up they give its sums.");
 
+    /// <summary>The hashes of the facts hold, and the journal balances.</summary>
+    public static Invariant BooksProveThemselves { get; } = new(
+        "BooksProveThemselves", "The facts of an invoice are chained by their hashes, and the journal that follows from them balances and says what the invoice says.");
+
+    /// <summary>What happened goes out, in order.</summary>
+    public static Invariant DeliversInOrder { get; } = new(
+        "DeliversInOrder", "Every fact is delivered at least once, and none before the one before it on its invoice.");
+
     /// <summary>Nothing of one tenant is shown to another.</summary>
     public static Invariant TenantsNeverMeet { get; } = new("TenantsNeverMeet", "Nothing of one tenant is ever loaded for another.");
 
@@ -56,7 +64,7 @@ public sealed record Invariant(string Name, string Sentence)
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
-        AnswersStayTrue, FactsExplainSums, TenantsNeverMeet, Settles, NothingElseEscapes,
+        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes,
     ];
 
     /// <summary>The name.</summary>

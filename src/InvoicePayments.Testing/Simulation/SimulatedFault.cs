@@ -65,4 +65,7 @@ public enum SimulatedFault
 
     /// <summary>A notification comes for a reference that nobody knows.</summary>
     NewsUnknown,
+
+    /// <summary>A fact on its way out is not taken, or it is and nobody says so.</summary>
+    DeliveryFails,
 }

@@ -22,7 +22,7 @@ internal sealed class SimulatedHost(World world, string name, TimeSpan skew)
         var clock = new HostClock(world, this);
         var store = new HostStore(world, this);
         var gateway = new HostGateway(world, this);
-        Service = world.ServiceOf(clock, store, gateway);
+        Service = world.ServiceOf(clock, store, gateway, new(world, this));
     }
 
     internal void Die() => IsAlive = false;

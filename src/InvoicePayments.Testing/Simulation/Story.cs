@@ -35,6 +35,7 @@ internal sealed class Story(EventQueue queue)
         PaymentResult result => result.Status + (result.IsReplay ? ", a replay" : ""),
         InvoiceResult.Rejected no => $"rejected ({no.Why})",
         InvoiceResult.Done done => $"{done.Invoice.Status}",
+        DispatchReport report => $"delivered {report.Facts} facts, {report.Failures} failed",
         RecoveryReport report => $"looked at {report.LookedAt}, finished {report.Finished}",
         _ => answer?.GetType().Name ?? "nothing",
     };

@@ -72,6 +72,8 @@ internal sealed partial class Workload
 
     private Client Recover() => Ask("recover", s => s.RecoverAsync(10), TenantId.Default);
 
+    private Client Dispatch() => world.Outbox is null ? Recover() : Ask("deliver", s => s.DispatchAsync(10), TenantId.Default);
+
     // An operator, or the payer who comes back from a challenge, asks about one operation.
     private Client Resume()
     {

@@ -76,9 +76,12 @@ internal sealed partial class World
         Drain();
         for (var round = 0; round < 3 * Rounds.Length && Broken is null; round++)
         {
-            if (!Books.Operations.Any(Books.IsUnsettled) && round > 0) return;
+            if (!Books.Operations.Any(Books.IsUnsettled) && !Books.HasUndelivered && round > 0) return;
             Queue.Advance(Rounds[Math.Min(round, Rounds.Length - 1)]);
             new Client(this, "recover", async s => await s.RecoverAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
+            Drain();
+            if (!Books.HasUndelivered || Broken is not null) continue;
+            new Client(this, "deliver", async s => await s.DispatchAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
             Drain();
         }
     }
