@@ -18,6 +18,12 @@ public interface IManageInvoices
     /// <param name="cancellationToken">Gives up the call.</param>
     Task<Invoice?> GetInvoiceAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Why an invoice stands as it stands: what reserves what, why it cannot be paid, what happens next and when, who has to act. Null when it is not known.</summary>
+    /// <param name="invoice">Its id.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<InvoiceExplanation?> ExplainAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
     /// <summary>Everything that was asked about an invoice — payments, offline records, refunds — oldest first, in pages (Stax).</summary>
     /// <param name="invoice">Its id.</param>
     /// <param name="after">The <see cref="Page{T}.Next"/> of the page before; null for the first page.</param>

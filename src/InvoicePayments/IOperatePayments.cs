@@ -9,6 +9,9 @@ public interface IOperatePayments
     /// <summary>Finds out what became of one operation.</summary>
     Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default);
 
+    /// <summary>Settles by hand what nobody could answer, with who says so and why.</summary>
+    Task<PaymentResult> SettleAsync(SettleOperation command, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Looks after operations that nobody finished, of all tenants: answers that were lost, hosts that died, deadlines that passed. Call
     /// it every few seconds from any number of hosts; each operation is taken by one of them.

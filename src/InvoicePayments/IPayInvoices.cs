@@ -15,6 +15,12 @@ public interface IPayInvoices
     /// <summary>Gives money of a payment back, in full or in part.</summary>
     Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What a command would do were it carried out now — how much, how it is allocated, or why it would be refused — without doing it:
+    /// nothing is stored and no gateway is asked.
+    /// </summary>
+    Task<PaymentPlan> QuoteAsync(IDecidable<PaymentResult> command, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps a payment method on file, over the one of the same account with the same id.</summary>
     Task<PaymentMethodResult> SavePaymentMethodAsync(StoredPaymentMethod method, CancellationToken cancellationToken = default);
 

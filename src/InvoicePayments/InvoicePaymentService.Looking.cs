@@ -35,6 +35,19 @@ internal sealed partial class InvoicePaymentService
         return state.Find(invoice);
     }
 
+    public async Task<PaymentPlan> QuoteAsync(IDecidable<PaymentResult> command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var state = await LoadAsync(command.WhatToLoad(runtime.Options.Policy), cancellationToken).ConfigureAwait(false);
+        return PaymentPlan.Of(command.Decide(state, runtime.Now));
+    }
+
+    public async Task<InvoiceExplanation?> ExplainAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var state = await LoadAsync(new() { Tenant = tenant ?? TenantId.Default, Invoices = [invoice] }, cancellationToken).ConfigureAwait(false);
+        return InvoiceExplanation.Of(state, invoice, runtime.Now);
+    }
+
     public async Task<Payment?> GetPaymentAsync(PaymentId payment, TenantId? tenant = null, CancellationToken cancellationToken = default)
     {
         var state = await LoadAsync(new() { Tenant = tenant ?? TenantId.Default, Payment = payment }, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,8 @@ internal sealed partial class InvoicePaymentService(
 
     public Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default) => RunAsync("resume", command, cancellationToken);
 
+    public Task<PaymentResult> SettleAsync(SettleOperation command, CancellationToken cancellationToken = default) => RunAsync("settle", command, cancellationToken);
+
     private async Task<PaymentResult> RunAsync(string verb, IDecidable<PaymentResult> input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);

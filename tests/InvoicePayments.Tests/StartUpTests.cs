@@ -42,6 +42,7 @@ public sealed class StartUpTests
         { "RecoverySchedule", o => o.Policy = new() { RecoverySchedule = [TimeSpan.Zero] } },
         { "ActionDeadline", o => o.Policy = new() { ActionDeadline = TimeSpan.Zero } },
         { "ResumeWithin", o => o.Policy = new() { ResumeWithin = TimeSpan.FromSeconds(-1) } },
+        { "DuplicateWindow", o => o.Policy = new() { DuplicateWindow = TimeSpan.FromSeconds(-1) } },
         { "ClockTolerance", o => o.Policy = new() { ClockTolerance = TimeSpan.FromHours(2) } },
         { "PendingPayments", o => o.Policy = new() { PendingPayments = (PendingPaymentRule)9 } },
         { "KeyScope", o => o.Policy = new() { KeyScope = (IdempotencyScope)9 } },

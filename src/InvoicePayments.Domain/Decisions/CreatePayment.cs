@@ -39,6 +39,9 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     /// <summary>A description the payer may see; that of what is paid when left out.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Whether a second payment of the same is meant, where <see cref="PaymentPolicy.DuplicateWindow"/> would refuse it. False when left out.</summary>
+    public bool ConfirmDuplicate { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => Problem() is null ? Wanted().WhatToLoad(policy) : new() { Tenant = Tenant };
 
@@ -62,12 +65,12 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
         PaymentMode.Online => new PayInvoice
         {
             Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, PaymentMethod = PaymentMethod,
-            Reference = Reference, Description = Description,
+            Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
         },
         PaymentMode.Offline => new RecordOfflinePayment
         {
             Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, Method = OfflineMethod,
-            SucceededAt = SucceededAt, Reference = Reference, Description = Description,
+            SucceededAt = SucceededAt, Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
         },
         _ => throw new InvalidOperationException($"{Mode} is no {nameof(PaymentMode)}."),
     };

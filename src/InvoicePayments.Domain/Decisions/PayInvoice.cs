@@ -36,6 +36,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     /// <summary>Who sets it off; the customer when left out (Chargebee: payment_initiator).</summary>
     public PaymentInitiator Initiator { get; init; } = PaymentInitiator.Customer;
 
+    /// <summary>Whether a second payment of the same is meant, where <see cref="PaymentPolicy.DuplicateWindow"/> would refuse it. False when left out.</summary>
+    public bool ConfirmDuplicate { get; init; }
+
     /// <summary>A comment for internal eyes, at most 300 characters (Chargebee).</summary>
     public string? Comment { get; init; }
 
@@ -133,6 +136,8 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         var now = context.Now;
         var operation = OperationOf(invoice, id, amount, now);
         var payment = PaymentOf(invoice, id, amount, now, captured: 0) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
+        if (DuplicateRules.Refuse(invoice, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
+
         var ask = new GatewayCommand.Charge
         {
             Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,

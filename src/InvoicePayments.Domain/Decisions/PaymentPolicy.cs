@@ -56,6 +56,12 @@ public sealed record PaymentPolicy
     /// <summary>Whether texts may hold what looks like a card number. Default false. A token never may.</summary>
     public bool AllowCardNumbersInText { get; init; }
 
+    /// <summary>
+    /// For how long a payment of the same amount for the same invoice with the same method, but under another key, is refused as a
+    /// possible duplicate unless the caller confirms it. Default zero: only the key tells. A new card counts as the same one at its gateway.
+    /// </summary>
+    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.Zero;
+
     /// <summary>How long a payer has for a challenge when the gateway does not say. Default 15 minutes (Rapyd).</summary>
     public TimeSpan ActionDeadline { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -30,6 +30,9 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
     /// <summary>A description the payer may see; the invoice's when left out.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Whether a second payment of the same is meant, where <see cref="PaymentPolicy.DuplicateWindow"/> would refuse it. False when left out.</summary>
+    public bool ConfirmDuplicate { get; init; }
+
     /// <summary>A comment for internal eyes, at most 300 characters.</summary>
     public string? Comment { get; init; }
 
@@ -60,11 +63,12 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         var (amount, why) = CommandRules.AmountOf(invoice, Amount, policy);
         if (why is not null) return CommandRules.Refuse(why, $"{why.Message} Asked: {amount}, due: {invoice.Due}, payable: {invoice.Payable}. {why.WhatToDo}");
 
-        return Record(new StateChange(state, context), invoice, id, amount, context.Now);
+        return Record(state, context, invoice, id, amount);
     }
 
-    private Decision<PaymentResult>.Answer Record(StateChange change, Invoice invoice, OperationId id, Money amount, DateTimeOffset now)
+    private Decision<PaymentResult> Record(InvoiceState state, DecisionContext context, Invoice invoice, OperationId id, Money amount)
     {
+        var now = context.Now;
         var payment = new Payment
         {
             Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount, Mode = PaymentMode.Offline,
@@ -77,8 +81,11 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
             Allocation = PaymentAllocation.To(InvoiceId, amount), Status = OperationStatus.Succeeded, Fingerprint = Meaning(),
             CreatedAt = now, AnsweredAt = now, Moved = amount, Comment = Comment,
         };
+        if (DuplicateRules.Refuse(invoice, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
+
+        var change = new StateChange(state, context);
         var done = change.Record(operation, payment);
-        return new(change.ToChangeSet(Tenant), change.ResultOf(done));
+        return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(done));
     }
 
     private Fingerprint Meaning() => new CanonicalWriter()

@@ -88,6 +88,15 @@ public sealed record Rejection
     /// <summary>What is asked for is spoken for by a payment that is under way (Rapyd: ERROR_PAY_INVOICE_PAYMENT_PENDING).</summary>
     public static Rejection PaymentInProgress { get; } = new("payment_in_progress", RejectionClass.Conflict, "A payment of this invoice is under way.", "Wait for its outcome, or ask for no more than is still payable.");
 
+    /// <summary>The same amount was paid for the same thing with the same method a moment ago, under another key.</summary>
+    public static Rejection PossibleDuplicate { get; } = new("possible_duplicate", RejectionClass.Conflict, "The same was paid a moment ago, which looks like a second click.", "Look at the payment that is named; when a second one is meant, send it again with ConfirmDuplicate.");
+
+    /// <summary>The operation is final, or still under way by itself: there is nothing for a person to settle.</summary>
+    public static Rejection OperationNotSettleable { get; } = new("operation_not_settleable", RejectionClass.Conflict, "Only what nobody could answer is settled by hand.", "Look at the operation; resume it when it is still under way.");
+
+    /// <summary>Somebody is asking the gateway about the operation at this moment.</summary>
+    public static Rejection OperationBusy { get; } = new("operation_busy", RejectionClass.Conflict, "The gateway is being asked about the operation right now.", "Wait for its answer, and look again.");
+
     /// <summary>The amount is zero or negative (Chargebee: at least one minor unit).</summary>
     public static Rejection AmountNotPositive { get; } = new("amount_not_positive", RejectionClass.Invalid, "The amount is less than one minor unit.", "Ask for at least one minor unit, or leave the amount out for everything due.");
 
@@ -166,6 +175,7 @@ public sealed record Rejection
         InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
         InvoiceIsPayout, InvoiceCollectedBySubscription, InvoiceCollectedByStore,
         InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
+        PossibleDuplicate, OperationNotSettleable, OperationBusy,
         AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
         PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PayableNotSingle, PaymentModeMismatch,

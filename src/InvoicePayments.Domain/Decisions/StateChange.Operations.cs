@@ -14,6 +14,7 @@ internal sealed partial class StateChange
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved + amount) });
             else
                 Change(part.Invoice, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + 1 });
+            if (newPayment is not null) Mark(operation, newPayment, part);
             Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount)));
         }
 
@@ -36,6 +37,7 @@ internal sealed partial class StateChange
                 AttemptCount = i.AttemptCount + 1,
                 LastAttemptFailed = false,
             });
+            if (part.Amount.IsPositive) Mark(operation, payment, part);
         }
 
         return Put(operation, null);
@@ -76,7 +78,11 @@ internal sealed partial class StateChange
             if (operation.Kind == OperationKind.Refund)
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved - part.Amount.MinorUnits) });
             else
-                Change(part.Invoice, i => i with { Sums = i.Sums.Release(part.Amount.MinorUnits), LastAttemptFailed = true });
+                Change(part.Invoice, i => i with
+                {
+                    Sums = i.Sums.Release(part.Amount.MinorUnits), LastAttemptFailed = true,
+                    LastPayment = i.LastPayment?.Operation == operation.Id ? null : i.LastPayment,
+                });
             Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why) { Created = created }));
         }
 
@@ -93,6 +99,13 @@ internal sealed partial class StateChange
         if (operation.Kind != OperationKind.Refund)
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
         return Put(next, null);
+    }
+
+    /// <summary>A person says what became of it, and who that is stays with the operation.</summary>
+    internal PaymentOperation SettleByHand(PaymentOperation operation, bool happened, string by, string why)
+    {
+        foreach (var part in operation.Allocation.Parts) Tell(part.Invoice, About(operation, new InvoiceEvent.SettledByHand(happened, by, why)));
+        return operation with { SettledBy = by };
     }
 
     /// <summary>Only the time to look again changes; no fact, no sum.</summary>
@@ -140,6 +153,9 @@ internal sealed partial class StateChange
     internal static T About<T>(PaymentOperation operation, T fact)
         where T : InvoiceEvent.OperationEvent =>
         fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind, Gateway = operation.Gateway };
+
+    private void Mark(PaymentOperation operation, Payment payment, AllocationPart part) =>
+        Change(part.Invoice, i => i with { LastPayment = DuplicateRules.MarkOf(operation, payment, part) });
 
     private PaymentOperation Late(PaymentOperation of, OperationId lateId, PaymentId payment, GatewayPaymentId id, Money moved) => of with
     {

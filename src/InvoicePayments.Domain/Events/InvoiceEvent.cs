@@ -20,6 +20,7 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(Ended), "operation.ended")]
 [JsonDerivedType(typeof(LateAnswer), "operation.late_answer")]
 [JsonDerivedType(typeof(DiscrepancySeen), "operation.discrepancy_seen")]
+[JsonDerivedType(typeof(SettledByHand), "operation.settled_by_hand")]
 public abstract record InvoiceEvent
 {
     /// <summary>The version of the shape in which facts are written now. Older versions go on being read, and keep their hashes.</summary>
@@ -142,4 +143,10 @@ public abstract record InvoiceEvent
     /// <param name="Reported">What the gateway says.</param>
     /// <param name="GatewayPaymentId">The gateway's id of what it reports.</param>
     public sealed record DiscrepancySeen(Money Asked, Money Reported, GatewayPaymentId GatewayPaymentId) : OperationEvent;
+
+    /// <summary>Nobody could answer what became of the operation, and a person has; what follows from it is told by the fact after this one.</summary>
+    /// <param name="Happened">Whether it happened.</param>
+    /// <param name="By">Who says so.</param>
+    /// <param name="Why">How that person knows; a customer may see it.</param>
+    public sealed record SettledByHand(bool Happened, string By, string Why) : OperationEvent;
 }

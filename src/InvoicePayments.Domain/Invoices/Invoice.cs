@@ -47,6 +47,9 @@ public sealed record Invoice
     /// <summary>Whether the last finished attempt was declined or failed.</summary>
     public bool LastAttemptFailed { get; init; }
 
+    /// <summary>The payment that was last begun and has not failed; null when there is none.</summary>
+    public LastPayment? LastPayment { get; init; }
+
     /// <summary>The flags that follow from its open operations, as of the last commit.</summary>
     public InvoiceFlags OpenFlags { get; init; }
 

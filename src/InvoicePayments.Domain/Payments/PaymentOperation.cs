@@ -71,6 +71,9 @@ public sealed record PaymentOperation
     /// <summary>Why it failed, is unknown, or needs a person.</summary>
     public OperationError? Error { get; init; }
 
+    /// <summary>Who settled it by hand, when nobody else could answer; null otherwise.</summary>
+    public string? SettledBy { get; init; }
+
     /// <summary>The operation whose late or second answer this one records; null for one that a caller asked for.</summary>
     public OperationId? EvidenceOf { get; init; }
 

@@ -30,7 +30,7 @@ internal static class StoreFullSamples
             Metadata = new Dictionary<string, string> { ["z"] = "last", ["a"] = "first" },
         },
         DueAt = At.AddDays(14), PaidAt = At.AddDays(1), AttemptCount = 3, LastAttemptFailed = true,
-        OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
+        LastPayment = new(StoreSamples.NewOperationId(), StoreSamples.Euro(4_000), "method pm_9", At), OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
     };
 
     private static PaymentOperation Operation(StoreSamples rows) => rows.Operation() with
@@ -39,7 +39,7 @@ internal static class StoreFullSamples
         Initiator = PaymentInitiator.Merchant, Comment = "for us", Reason = "for them", ReopensInvoice = true,
         Action = new PendingAction.ClientSecret(new("secret_1")), ActionDeadline = At.AddMinutes(15),
         Decline = new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "raw", "Message."), Error = new("timeout", "No answer."),
-        EvidenceOf = StoreSamples.NewOperationId(), FirstSentAt = At, LastSentAt = At.AddSeconds(5), Sends = 2, Checks = 3,
+        SettledBy = "grace", EvidenceOf = StoreSamples.NewOperationId(), FirstSentAt = At, LastSentAt = At.AddSeconds(5), Sends = 2, Checks = 3,
         BusyUntil = At.AddSeconds(30), NextCheckAt = At.AddYears(50), AnsweredAt = At.AddMinutes(1),
     };
 

@@ -34,6 +34,7 @@ internal sealed class InvoicePaymentsOptionsValidator(IServiceProvider services,
         if (policy.ClockTolerance < TimeSpan.Zero || policy.ClockTolerance > TimeSpan.FromHours(1))
             yield return $"Policy.ClockTolerance is between zero and an hour, not {policy.ClockTolerance}.";
         if (policy.ResumeWithin < TimeSpan.Zero) yield return $"Policy.ResumeWithin is not below zero, not {policy.ResumeWithin}.";
+        if (policy.DuplicateWindow < TimeSpan.Zero) yield return $"Policy.DuplicateWindow is not below zero, not {policy.DuplicateWindow}.";
         if (!Enum.IsDefined(policy.PendingPayments)) yield return $"Policy.PendingPayments has no value {policy.PendingPayments}.";
         if (!Enum.IsDefined(policy.KeyScope)) yield return $"Policy.KeyScope has no value {policy.KeyScope}.";
     }
