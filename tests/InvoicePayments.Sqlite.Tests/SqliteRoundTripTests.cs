@@ -89,6 +89,7 @@ public sealed class SqliteRoundTripTests
         new InvoiceEvent.Succeeded(Given.Eur(1), Given.Eur(2), new("x"), OfflineMethod.Cash, true) { Operation = new("o"), Payment = new("p") },
         new InvoiceEvent.Ended(OperationStatus.Declined, Given.Eur(1), new(DeclineKind.Other, RetryAdvice.Never, "1", "m"), null) { Operation = new("o"), Payment = new("p") },
         new InvoiceEvent.LateAnswer(new("e"), Given.Eur(1), new("x"), true) { Operation = new("o"), Payment = new("p") },
+        new InvoiceEvent.SettledByHand(true, "grace", "Seen.") { Operation = new("o"), Payment = new("p") },
         new InvoiceEvent.DiscrepancySeen(Given.Eur(1), Given.Eur(2), new("x")) { Operation = new("o"), Payment = new("p") },
     ];
 

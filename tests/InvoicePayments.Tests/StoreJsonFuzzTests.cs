@@ -61,6 +61,7 @@ public sealed class StoreJsonFuzzTests
             About(new InvoiceEvent.Succeeded(StoreSamples.Euro(1), StoreSamples.Euro(2), new("ch_1"), OfflineMethod.Cash, true)),
             About(new InvoiceEvent.Ended(OperationStatus.Declined, StoreSamples.Euro(1), of.Decline, of.Error)),
             About(new InvoiceEvent.LateAnswer(of.Id, StoreSamples.Euro(1), new("ch_1"), true)),
+            About(new InvoiceEvent.SettledByHand(true, "grace", "Seen.")),
             About(new InvoiceEvent.DiscrepancySeen(StoreSamples.Euro(1), StoreSamples.Euro(2), new("ch_1"))),
         ];
         return Fuzz(StoreJson.Default.InvoiceEvent,

@@ -55,6 +55,9 @@ internal static class FactContent
             case InvoiceEvent.DiscrepancySeen seen:
                 writer.Add("type", "operation.discrepancy_seen").Add("asked", seen.Asked).Add("reported", seen.Reported).Add("id", seen.GatewayPaymentId.Value);
                 break;
+            case InvoiceEvent.SettledByHand settled:
+                writer.Add("type", "operation.settled_by_hand").Add("happened", settled.Happened ? 1 : 0).Add("by", settled.By).Add("why", settled.Why);
+                break;
             default:
                 throw new UnreachableException($"{fact.GetType().Name} has no canonical form: give it a case in {nameof(FactContent)}.");
         }

@@ -24,6 +24,7 @@ internal static class FactSamples
                 OperationStatus.Declined, Eur(10_000), new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "54", "Expired."), new("code", "Why."))),
             About(new InvoiceEvent.LateAnswer(new("op0"), Eur(1), new("ch_2"), DueAgain: true)),
             About(new InvoiceEvent.DiscrepancySeen(Eur(2), Eur(3), new("ch_3"))),
+            About(new InvoiceEvent.SettledByHand(true, "grace", "Seen in the dashboard.")),
         ]).Select((fact, i) => fact with { Tenant = new("t1"), Invoice = new("inv_1"), Sequence = i + 1, At = At, Previous = Print }),
     ];
 
