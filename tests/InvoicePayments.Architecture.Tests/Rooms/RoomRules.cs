@@ -30,6 +30,7 @@ internal static class RoomRules
         ["Shell/Gateways"] = [.. CoreAndPorts, "Shell/Diagnostics"],
         ["Shell/Outbox"] = [.. CoreAndPorts, "Shell/Diagnostics"],
         ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox"],
+        ["Shell/Vocabularies"] = [.. Core, "Shell/Service"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
         ["Testing"] = Shell,
