@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>Holds docs/parity.md to the rows and to the tests that carry them.</summary>
+public sealed partial class ParityPageTests
+{
+    /// <summary>Rows that no test carries yet. Whoever carries one takes it out here.</summary>
+    private static readonly string[] Open =
+    [
+        "BEY-01", "BEY-02", "BEY-03", "BEY-04", "BEY-09", "BEY-10", "BEY-11", "BEY-12", "BEY-13", "BEY-15", "BEY-16", "BEY-17", "BEY-18",
+        "BRL-05", "BRL-07", "BRL-09", "BRL-10", "BRL-11", "CBE-03", "CBE-04", "CBE-05", "RAP-05", "RAP-11", "STX-05", "STX-06", "STX-09", "STX-13",
+    ];
+
+    private static string[] Page { get; } = [.. IdsIn(File.ReadAllLines(SourceFile("docs", "parity.md")))];
+
+    [Fact]
+    public void EveryRow_StandsOnThePageOnce()
+    {
+        var rows = IdsIn(ReferenceData.LinesOrSkip(Path.Combine("..", "parity.md")));
+
+        Assert.Equal(rows.Order(StringComparer.Ordinal), Page.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void WhatNoTestCarries_IsKnown_AndNothingElseIs()
+    {
+        var carried = typeof(ParityPageTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(test => test.GetCustomAttribute<ParityAttribute>()?.Ids ?? []).ToHashSet();
+
+        Assert.Equal(Open, Page.Except(carried).Order(StringComparer.Ordinal));
+        Assert.Empty(carried.Except(Page));
+    }
+
+    private static IEnumerable<string> IdsIn(IEnumerable<string> lines) =>
+        lines.Select(line => RowId().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    private static string SourceFile(params string[] path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "InvoicePayments.sln"))) folder = folder.Parent;
+        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the source tree."), .. path]);
+    }
+
+    [GeneratedRegex(@"^\| ([A-Z]{3}-\d\d) \|")]
+    private static partial Regex RowId();
+}
