@@ -68,6 +68,18 @@ internal static partial class Sql
             LIMIT $limit
             """;
 
+        // A row value, so that the index itself says where the page begins.
+        internal const string DueInvoices = """
+            SELECT invoice_id, collect_at, attempt FROM invoice INDEXED BY invoice_collect
+            WHERE tenant = $tenant AND collect_at <= $due_by AND (collect_at, invoice_id) > ($after_at, $after_id)
+            ORDER BY collect_at, invoice_id
+            LIMIT $limit
+            """;
+
+        internal const string CountDueInvoices = """
+            SELECT count(*) FROM invoice INDEXED BY invoice_collect WHERE tenant = $tenant AND collect_at <= $due_by
+            """;
+
         internal const string Due = """
             SELECT tenant, operation_id FROM operation INDEXED BY operation_due
             WHERE next_check_at <= $now
@@ -82,10 +94,10 @@ internal static partial class Sql
         internal const string NewInvoice = """
             INSERT INTO invoice (
                 tenant, invoice_id, version, account_id, currency, total, document,
-                received, reserved, refunded, reopened, unreserved, due_at, default_method, fact_count, body)
+                received, reserved, refunded, reopened, unreserved, due_at, default_method, collect_at, attempt, fact_count, body)
             VALUES (
                 $tenant, $id, $version, $account, $currency, $total, $document,
-                $received, $reserved, $refunded, $reopened, $unreserved, $due_at, $default_method, $fact_count, $body)
+                $received, $reserved, $refunded, $reopened, $unreserved, $due_at, $default_method, $collect_at, $attempt, $fact_count, $body)
             ON CONFLICT DO NOTHING
             """;
 
@@ -93,7 +105,7 @@ internal static partial class Sql
             UPDATE invoice SET
                 version = $version, account_id = $account, currency = $currency, total = $total, document = $document,
                 received = $received, reserved = $reserved, refunded = $refunded, reopened = $reopened, unreserved = $unreserved,
-                due_at = $due_at, default_method = $default_method, fact_count = $fact_count, body = $body
+                due_at = $due_at, default_method = $default_method, collect_at = $collect_at, attempt = $attempt, fact_count = $fact_count, body = $body
             WHERE tenant = $tenant AND invoice_id = $id AND version = $version - 1
             """;
 

@@ -6,7 +6,7 @@ namespace InvoicePayments;
 /// The file and its schema are made on first use; the folder must exist.
 /// </summary>
 public sealed partial class SqlitePaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IAsyncDisposable, IDisposable
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;

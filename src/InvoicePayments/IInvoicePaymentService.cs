@@ -6,6 +6,6 @@ namespace InvoicePayments;
 /// (<see cref="ObjectDisposedException"/>), and for a store that failed before anything was asked (<see cref="PaymentStoreException"/>).
 /// </summary>
 /// <remarks>
-/// Three groups, by what a host wants. Each can be asked for alone, so that a checkout is not handed what only an operator should do.
+/// Four groups, by what a host wants. Each can be asked for alone, so that a checkout is not handed what only an operator should do.
 /// </remarks>
-public interface IInvoicePaymentService : IPayInvoices, IManageInvoices, IOperatePayments;
+public interface IInvoicePaymentService : IPayInvoices, IManageInvoices, IOperatePayments, ICollectInvoices;

@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <summary>The facade: each verb hands its command to the loop. No rule lives here.</summary>
 internal sealed partial class InvoicePaymentService(
     PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods,
-    ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null)
+    ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null, IDueInvoices? dueInvoices = null)
     : IInvoicePaymentService
 {
     private readonly DecisionLoop _loop = new(store, runtime);

@@ -23,10 +23,13 @@ public enum StoreFault
     ClaimsForEverybody,
     RetriesAtOnce,
     DeliversTheDead,
+    ListsInvoicesNotDue,
+    SkipsInvoicesDueAtOneTime,
+    ForgetsTheAttempt,
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
-internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox
+internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -105,6 +108,19 @@ internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInv
 
     public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken) =>
         _inner.ReleaseAsync(tenant, invoice, now, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<DueInvoice>> ListDueInvoicesAsync(
+        TenantId tenant, DateTimeOffset dueBy, DueInvoice? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await _inner.ListDueInvoicesAsync(tenant, fault == StoreFault.ListsInvoicesNotDue ? dueBy.AddDays(1) : dueBy, after, limit, cancellationToken);
+
+        // As a store does that looks where the last page ended by the time alone.
+        if (fault == StoreFault.SkipsInvoicesDueAtOneTime) return [.. page.Where(d => after is null || d.CollectAt > after.CollectAt)];
+        return fault == StoreFault.ForgetsTheAttempt ? [.. page.Select(d => d with { Attempt = 0 })] : page;
+    }
+
+    public ValueTask<long> CountDueInvoicesAsync(TenantId tenant, DateTimeOffset dueBy, CancellationToken cancellationToken) =>
+        _inner.CountDueInvoicesAsync(tenant, dueBy, cancellationToken);
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

@@ -33,6 +33,10 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.ClaimsForEverybody, "OneClaimWins")]
     [InlineData(StoreFault.RetriesAtOnce, "AFailureWaitsItsTime")]
     [InlineData(StoreFault.DeliversTheDead, "ADeadLetterWaitsForRelease")]
+    [InlineData(StoreFault.ListsInvoicesNotDue, "DueInvoicesInOrder")]
+    [InlineData(StoreFault.SkipsInvoicesDueAtOneTime, "DueInvoicesInOrder")]
+    [InlineData(StoreFault.SkipsInvoicesDueAtOneTime, "DueInvoicesMove")]
+    [InlineData(StoreFault.ForgetsTheAttempt, "DueInvoicesMove")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))

@@ -25,7 +25,7 @@ public sealed class StartUpTests
         services.AddInvoicePayments().UseInMemoryStore().UseScriptedGateway();
         using var provider = services.BuildServiceProvider();
 
-        foreach (var group in new[] { typeof(IPayInvoices), typeof(IManageInvoices), typeof(IOperatePayments) })
+        foreach (var group in new[] { typeof(IPayInvoices), typeof(IManageInvoices), typeof(IOperatePayments), typeof(ICollectInvoices) })
             Assert.IsAssignableFrom<IInvoicePaymentService>(provider.GetRequiredService(group));
     }
 
@@ -44,6 +44,9 @@ public sealed class StartUpTests
         { "ResumeWithin", o => o.Policy = new() { ResumeWithin = TimeSpan.FromSeconds(-1) } },
         { "DuplicateWindow", o => o.Policy = new() { DuplicateWindow = TimeSpan.FromSeconds(-1) } },
         { "ClockTolerance", o => o.Policy = new() { ClockTolerance = TimeSpan.FromHours(2) } },
+        { "Dunning.RetrySchedule", o => o.Policy = new() { Dunning = new() { RetrySchedule = [TimeSpan.Zero] } } },
+        { "Dunning.RetrySchedule", o => o.Policy = new() { Dunning = new() { RetrySchedule = [.. Enumerable.Repeat(TimeSpan.FromDays(1), 16)] } } },
+        { "Dunning.GiveUpAfter", o => o.Policy = new() { Dunning = new() { GiveUpAfter = TimeSpan.FromDays(-1) } } },
         { "PendingPayments", o => o.Policy = new() { PendingPayments = (PendingPaymentRule)9 } },
         { "KeyScope", o => o.Policy = new() { KeyScope = (IdempotencyScope)9 } },
         { "Timeout", o => o.Gateway.Timeout = TimeSpan.Zero },

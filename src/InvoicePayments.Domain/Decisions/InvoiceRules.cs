@@ -33,7 +33,7 @@ internal static class InvoiceRules
         if (invoice.Sums.Net > 0) return Refuse(Rejection.MoneyReceived);
 
         var change = new StateChange(state, context);
-        change.Change(invoice.Id, i => i with { Document = document });
+        change.Change(invoice.Id, i => i with { Document = document, Dunning = i.Dunning.State == DunningState.InProgress ? i.Dunning.Over() : i.Dunning });
         change.Tell(invoice.Id, fact);
         return Done(change, invoice.Tenant);
     }

@@ -84,6 +84,9 @@ public sealed record PaymentPolicy
         TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24),
     ];
 
+    /// <summary>When collection runs charge again after a charge in vain. Default <see cref="DunningPolicy.Default"/>.</summary>
+    public DunningPolicy Dunning { get; init; } = DunningPolicy.Default;
+
     /// <summary>The wait after the given number of looks; the last entry goes on for ever.</summary>
     internal TimeSpan WaitAfter(int checks) => RecoverySchedule[Math.Min(checks, RecoverySchedule.Count - 1)];
 

@@ -97,6 +97,9 @@ public sealed record Rejection
     /// <summary>Somebody is asking the gateway about the operation at this moment.</summary>
     public static Rejection OperationBusy { get; } = new("operation_busy", RejectionClass.Conflict, "The gateway is being asked about the operation right now.", "Wait for its answer, and look again.");
 
+    /// <summary>A collection run does not charge the invoice now: it is not due, its next try is later, or its dunning was stopped or is exhausted.</summary>
+    public static Rejection InvoiceNotDue { get; } = new("invoice_not_due", RejectionClass.Unprocessable, "The invoice is not to be collected now.", "Wait until it is due or its next try comes, or resume its dunning.");
+
     /// <summary>The amount is zero or negative (Chargebee: at least one minor unit).</summary>
     public static Rejection AmountNotPositive { get; } = new("amount_not_positive", RejectionClass.Invalid, "The amount is less than one minor unit.", "Ask for at least one minor unit, or leave the amount out for everything due.");
 
@@ -175,7 +178,7 @@ public sealed record Rejection
         InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
         InvoiceIsPayout, InvoiceCollectedBySubscription, InvoiceCollectedByStore,
         InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
-        PossibleDuplicate, OperationNotSettleable, OperationBusy,
+        InvoiceNotDue, PossibleDuplicate, OperationNotSettleable, OperationBusy,
         AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
         PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PayableNotSingle, PaymentModeMismatch,

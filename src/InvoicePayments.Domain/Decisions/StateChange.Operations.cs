@@ -84,6 +84,7 @@ internal sealed partial class StateChange
                     LastPayment = i.LastPayment?.Operation == operation.Id ? null : i.LastPayment,
                 });
             Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why) { Created = created }));
+            TriedInVain(operation, part.Invoice, decline);
         }
 
         if (operation.Kind != OperationKind.Refund) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
@@ -176,6 +177,7 @@ internal sealed partial class StateChange
                 : s with { Captured = checked(s.Captured + amount) });
             if (of.Kind == OperationKind.Refund) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
             else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount), LastAttemptFailed = false });
+            TriedWell(of, part.Invoice);
         }
 
         return Put(late, null);
@@ -190,6 +192,7 @@ internal sealed partial class StateChange
             Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
             LastAttemptFailed = false,
         });
+        TriedWell(operation, part.Invoice);
     }
 
     private void GiveBack(PaymentOperation operation, AllocationPart part, long released, GatewayPaymentId? id)

@@ -28,6 +28,18 @@ internal static class FactContent
             case InvoiceEvent.MarkedUncollectible lost:
                 writer.Add("type", "invoice.marked_uncollectible").Add("reason", lost.Reason);
                 break;
+            case InvoiceEvent.DunningScheduled scheduled:
+                writer.Add("type", "dunning.scheduled").Add("tries", scheduled.Tries).Add("next", scheduled.NextAt.UtcTicks);
+                break;
+            case InvoiceEvent.DunningExhausted exhausted:
+                writer.Add("type", "dunning.exhausted").Add("tries", exhausted.Tries);
+                break;
+            case InvoiceEvent.DunningStopped stopped:
+                writer.Add("type", "dunning.stopped").Add("reason", stopped.Reason);
+                break;
+            case InvoiceEvent.DunningResumed resumed:
+                writer.Add("type", "dunning.resumed").Add("next", resumed.NextAt.UtcTicks);
+                break;
             case InvoiceEvent.Started started:
                 writer.Add("type", "operation.started").Add("reserved", started.Reserved);
                 break;

@@ -12,6 +12,10 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(Paid), "invoice.paid")]
 [JsonDerivedType(typeof(Voided), "invoice.voided")]
 [JsonDerivedType(typeof(MarkedUncollectible), "invoice.marked_uncollectible")]
+[JsonDerivedType(typeof(DunningScheduled), "dunning.scheduled")]
+[JsonDerivedType(typeof(DunningExhausted), "dunning.exhausted")]
+[JsonDerivedType(typeof(DunningStopped), "dunning.stopped")]
+[JsonDerivedType(typeof(DunningResumed), "dunning.resumed")]
 [JsonDerivedType(typeof(Started), "operation.started")]
 [JsonDerivedType(typeof(AskedAgain), "operation.asked_again")]
 [JsonDerivedType(typeof(ActionRequired), "operation.action_required")]
@@ -69,6 +73,23 @@ public abstract record InvoiceEvent
     /// <summary>The invoice was given up.</summary>
     /// <param name="Reason">Why, as given.</param>
     public sealed record MarkedUncollectible(string? Reason) : InvoiceEvent;
+
+    /// <summary>The merchant's charge was in vain, and is to be tried again.</summary>
+    /// <param name="Tries">How many were in vain since dunning began or was resumed.</param>
+    /// <param name="NextAt">When to try next, UTC.</param>
+    public sealed record DunningScheduled(int Tries, DateTimeOffset NextAt) : InvoiceEvent;
+
+    /// <summary>The merchant's charge was in vain, and no run tries again.</summary>
+    /// <param name="Tries">How many were in vain since dunning began or was resumed.</param>
+    public sealed record DunningExhausted(int Tries) : InvoiceEvent;
+
+    /// <summary>An operator stopped the collecting.</summary>
+    /// <param name="Reason">Why, as given.</param>
+    public sealed record DunningStopped(string? Reason) : InvoiceEvent;
+
+    /// <summary>An operator let the collecting begin anew.</summary>
+    /// <param name="NextAt">When to try next, UTC.</param>
+    public sealed record DunningResumed(DateTimeOffset NextAt) : InvoiceEvent;
 
     /// <summary>A fact about an operation, for one invoice of its allocation. All amounts are that invoice's part.</summary>
     public abstract record OperationEvent : InvoiceEvent

@@ -50,6 +50,9 @@ public sealed record Invoice
     /// <summary>The payment that was last begun and has not failed; null when there is none.</summary>
     public LastPayment? LastPayment { get; init; }
 
+    /// <summary>How far the collecting of it has come.</summary>
+    public InvoiceDunning Dunning { get; init; } = InvoiceDunning.None;
+
     /// <summary>The flags that follow from its open operations, as of the last commit.</summary>
     public InvoiceFlags OpenFlags { get; init; }
 
@@ -104,6 +107,20 @@ public sealed record Invoice
         | (LastAttemptFailed ? InvoiceFlags.Attempted : 0)
         | (Overpaid.IsPositive ? InvoiceFlags.Overpaid : 0)
         | (Sums.Refunded == 0 ? 0 : Sums.Refunded >= Sums.Received ? InvoiceFlags.Refunded : InvoiceFlags.PartiallyRefunded);
+
+    /// <summary>
+    /// From when on a collection run charges it, UTC; null when none does: nothing is due, it has no due time, dunning was stopped or is
+    /// exhausted, or it is not charged here at all. While a charge is in vain its next try counts, and otherwise its due time.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? CollectAt => this switch
+    {
+        { Document: not InvoiceDocument.Open } or { Due.IsPositive: false } => null,
+        { Details: { Type: not InvoiceType.Payment } or { CollectedBy: InvoiceCollector.AppStore or InvoiceCollector.PlayStore } } => null,
+        { Dunning.State: DunningState.InProgress } => Dunning.NextAt,
+        { Dunning.State: DunningState.None } => DueAt,
+        _ => null,
+    };
 
     private bool AsksForMoney => Document is InvoiceDocument.Open or InvoiceDocument.Uncollectible;
 

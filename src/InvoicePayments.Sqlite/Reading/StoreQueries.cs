@@ -29,6 +29,16 @@ internal static class StoreQueries
             static r => new OperationAddress(new(r.GetString(0)), new(r.GetString(1))),
             ("$now", now.UtcTicks), ("$limit", limit));
 
+    internal static IReadOnlyList<DueInvoice> DueInvoices(SqliteSession session, TenantId tenant, DateTimeOffset dueBy, DueInvoice? after, int limit) =>
+        session.Query(
+            Sql.List.DueInvoices,
+            static r => new DueInvoice(new(r.GetString(0)), new(r.GetInt64(1), TimeSpan.Zero), r.GetInt32(2)),
+            ("$tenant", tenant.Value), ("$due_by", dueBy.UtcTicks), ("$after_at", after?.CollectAt.UtcTicks ?? -1L),
+            ("$after_id", after?.Invoice.Value ?? ""), ("$limit", limit));
+
+    internal static long CountDueInvoices(SqliteSession session, TenantId tenant, DateTimeOffset dueBy) =>
+        session.Query(Sql.List.CountDueInvoices, static r => r.GetInt64(0), ("$tenant", tenant.Value), ("$due_by", dueBy.UtcTicks))[0];
+
     internal static IReadOnlyList<DeadLetter> Dead(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(
             Sql.Outbox.Dead,

@@ -21,6 +21,9 @@ internal static class FirstSchema
             unreserved     INTEGER NOT NULL CHECK (unreserved >= 0),
             due_at         INTEGER,
             default_method TEXT,
+            -- From when on a collection run charges it, and which attempt that is; nothing where no run does.
+            collect_at     INTEGER,
+            attempt        INTEGER NOT NULL CHECK (attempt >= 0),
             fact_count     INTEGER NOT NULL CHECK (fact_count >= 0),
             version        INTEGER NOT NULL CHECK (version >= 1),
             body           TEXT    NOT NULL,
@@ -30,6 +33,9 @@ internal static class FirstSchema
             -- The one formula: nothing is ever asked for beyond the total. Only money that came unasked may exceed it.
             CHECK (received - reopened + reserved <= total + unreserved)
         ) STRICT;
+
+        -- What is to be collected, and nothing else: a run reads no paid invoice.
+        CREATE INDEX invoice_collect ON invoice (tenant, collect_at, invoice_id) WHERE collect_at IS NOT NULL;
 
         CREATE TABLE operation (
             tenant        TEXT    NOT NULL,

@@ -56,6 +56,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$unreserved", invoice.Sums.Unreserved),
         ("$due_at", invoice.DueAt?.UtcTicks),
         ("$default_method", invoice.Details.DefaultPaymentMethod?.Value),
+        ("$collect_at", invoice.CollectAt?.UtcTicks),
+        ("$attempt", invoice.Dunning.Attempt),
         ("$fact_count", invoice.FactCount),
         ("$body", body));
 

@@ -18,7 +18,7 @@ public sealed partial class StoreConformance
     {
         _open = open ?? throw new ArgumentNullException(nameof(open));
         _reopen = reopen;
-        Checks = [.. Rows(), .. Versions(), .. Loads(), .. Lists(), .. Outbox(), .. Extremes()];
+        Checks = [.. Rows(), .. Versions(), .. Loads(), .. Lists(), .. Outbox(), .. DueInvoices(), .. Extremes()];
     }
 
     /// <summary>All checks.</summary>

@@ -30,7 +30,9 @@ internal static class StoreFullSamples
             Metadata = new Dictionary<string, string> { ["z"] = "last", ["a"] = "first" },
         },
         DueAt = At.AddDays(14), PaidAt = At.AddDays(1), AttemptCount = 3, LastAttemptFailed = true,
-        LastPayment = new(StoreSamples.NewOperationId(), StoreSamples.Euro(4_000), "method pm_9", At), OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
+        LastPayment = new(StoreSamples.NewOperationId(), StoreSamples.Euro(4_000), "method pm_9", At),
+        Dunning = new(DunningState.InProgress, 2, 1, At, At.AddDays(2)),
+        OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
     };
 
     private static PaymentOperation Operation(StoreSamples rows) => rows.Operation() with

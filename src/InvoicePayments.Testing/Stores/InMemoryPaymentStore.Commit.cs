@@ -32,7 +32,13 @@ public sealed partial class InMemoryPaymentStore
 
     private void Write(ChangeSet changes)
     {
-        foreach (var invoice in changes.Invoices) RowOf(changes.Tenant, invoice.Id).Invoice = invoice;
+        foreach (var invoice in changes.Invoices)
+        {
+            var row = RowOf(changes.Tenant, invoice.Id);
+            ListDue(row.Invoice, invoice);
+            row.Invoice = invoice;
+        }
+
         foreach (var payment in changes.Payments) _payments[(changes.Tenant, payment.Id)] = payment;
         foreach (var change in changes.Operations) Write(change);
         foreach (var fact in changes.Facts)

@@ -4,7 +4,7 @@ namespace InvoicePayments;
 /// A store that forgets everything when the process ends, and otherwise keeps every promise of the ports: for tests, demos and
 /// simulations. One lock guards it all, so every answer is as of one moment. Any number of threads may use it.
 /// </summary>
-public sealed partial class InMemoryPaymentStore : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox
+public sealed partial class InMemoryPaymentStore : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), InvoiceRow> _invoices = [];

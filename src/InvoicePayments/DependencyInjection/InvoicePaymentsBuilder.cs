@@ -109,6 +109,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IDueOperations, TStore>(store.Lifetime);
         Forward<IPaymentMethodStore, TStore>(store.Lifetime);
         Forward<IOutbox, TStore>(store.Lifetime);
+        Forward<IDueInvoices, TStore>(store.Lifetime);
         return this;
     }
 

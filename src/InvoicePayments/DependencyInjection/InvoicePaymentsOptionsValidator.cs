@@ -35,6 +35,10 @@ internal sealed class InvoicePaymentsOptionsValidator(IServiceProvider services,
             yield return $"Policy.ClockTolerance is between zero and an hour, not {policy.ClockTolerance}.";
         if (policy.ResumeWithin < TimeSpan.Zero) yield return $"Policy.ResumeWithin is not below zero, not {policy.ResumeWithin}.";
         if (policy.DuplicateWindow < TimeSpan.Zero) yield return $"Policy.DuplicateWindow is not below zero, not {policy.DuplicateWindow}.";
+        if (policy.Dunning is not { RetrySchedule: { Count: <= DunningPolicy.MaxRetries } waits } || waits.Any(wait => wait <= TimeSpan.Zero))
+            yield return $"Policy.Dunning.RetrySchedule has at most {DunningPolicy.MaxRetries} waits, and each is longer than zero.";
+        else if (policy.Dunning.SoftAdvice is null || policy.Dunning.GiveUpAfter < TimeSpan.Zero)
+            yield return "Policy.Dunning.SoftAdvice is a list, and Policy.Dunning.GiveUpAfter is not below zero.";
         if (!Enum.IsDefined(policy.PendingPayments)) yield return $"Policy.PendingPayments has no value {policy.PendingPayments}.";
         if (!Enum.IsDefined(policy.KeyScope)) yield return $"Policy.KeyScope has no value {policy.KeyScope}.";
     }

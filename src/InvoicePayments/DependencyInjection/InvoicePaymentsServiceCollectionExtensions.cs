@@ -32,10 +32,12 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IPaymentMethodStore>(),
             provider.GetService<ICustomerResources>(),
             provider.GetService<IOutbox>(),
-            provider.GetService<IEventPublisher>()));
+            provider.GetService<IEventPublisher>(),
+            provider.GetService<IDueInvoices>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());
+        services.TryAddTransient<ICollectInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         return new(services);
     }
 }

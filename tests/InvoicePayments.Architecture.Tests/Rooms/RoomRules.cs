@@ -12,7 +12,7 @@ internal static class RoomRules
     private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Journal", "Domain/Decisions"];
     private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
     private static readonly string[] Shell =
-        [.. CoreAndPorts, "Shell/Gateways", "Shell/Outbox", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
+        [.. CoreAndPorts, "Shell/Gateways", "Shell/Outbox", "Shell/Collections", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
 
     /// <summary>What each room may know beside itself.</summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>
@@ -29,7 +29,8 @@ internal static class RoomRules
         ["Shell/Diagnostics"] = CoreAndPorts,
         ["Shell/Gateways"] = [.. CoreAndPorts, "Shell/Diagnostics"],
         ["Shell/Outbox"] = [.. CoreAndPorts, "Shell/Diagnostics"],
-        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox"],
+        ["Shell/Collections"] = CoreAndPorts,
+        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox", "Shell/Collections"],
         ["Shell/Vocabularies"] = [.. Core, "Shell/Service"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,

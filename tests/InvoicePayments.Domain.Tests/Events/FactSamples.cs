@@ -25,6 +25,10 @@ internal static class FactSamples
             About(new InvoiceEvent.LateAnswer(new("op0"), Eur(1), new("ch_2"), DueAgain: true)),
             About(new InvoiceEvent.DiscrepancySeen(Eur(2), Eur(3), new("ch_3"))),
             About(new InvoiceEvent.SettledByHand(true, "grace", "Seen in the dashboard.")),
+            new InvoiceEvent.DunningScheduled(2, At.AddDays(3)),
+            new InvoiceEvent.DunningExhausted(5),
+            new InvoiceEvent.DunningStopped("They will pay by wire"),
+            new InvoiceEvent.DunningResumed(At.AddDays(1)),
         ]).Select((fact, i) => fact with { Tenant = new("t1"), Invoice = new("inv_1"), Sequence = i + 1, At = At, Previous = Print }),
     ];
 

@@ -20,7 +20,7 @@ public sealed class TextFuzzTests
     [Fact]
     public Task AnIdKeepsItsTextOrRefusesIt() => Fuzzer.Texts("Text ids", Texts, text => string.Concat(
         Read(text, t => new TenantId(t)), Read(text, t => new InvoiceId(t)), Read(text, t => new AccountId(t)),
-        Read(text, t => new PaymentId(t)), Read(text, t => new OperationId(t)), Read(text, t => new PaymentMethodId(t)),
+        Read(text, t => new PaymentId(t)), Read(text, t => new CollectionRunId(t)), Read(text, t => new OperationId(t)), Read(text, t => new PaymentMethodId(t)),
         Read(text, t => new GatewayPaymentId(t)), Read(text, t => new GatewayName(t)), Read(text, t => new GatewayReference(t)),
         Read(text, t => new Fingerprint(t))));
 

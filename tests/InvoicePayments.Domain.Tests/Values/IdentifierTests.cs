@@ -12,6 +12,7 @@ public sealed class IdentifierTests
         { "tenant id", text => new TenantId(text), text => TenantId.TryCreate(text, out _), 128 },
         { "invoice id", text => new InvoiceId(text), text => InvoiceId.TryCreate(text, out _), 128 },
         { "account id", text => new AccountId(text), text => AccountId.TryCreate(text, out _), 128 },
+        { "collection run id", text => new CollectionRunId(text), text => CollectionRunId.TryCreate(text, out _), 128 },
         { "payment id", text => new PaymentId(text), text => PaymentId.TryCreate(text, out _), 128 },
         { "operation id", text => new OperationId(text), text => OperationId.TryCreate(text, out _), 128 },
         { "payment method id", text => new PaymentMethodId(text), text => PaymentMethodId.TryCreate(text, out _), 40 },

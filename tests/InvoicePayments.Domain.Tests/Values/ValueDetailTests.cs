@@ -87,7 +87,7 @@ public sealed class ValueDetailTests
         [
             default(TenantId).IsDefault, default(InvoiceId).IsDefault, default(AccountId).IsDefault, default(PaymentId).IsDefault,
             default(OperationId).IsDefault, default(PaymentMethodId).IsDefault, default(GatewayPaymentId).IsDefault,
-            default(GatewayName).IsDefault,
+            default(GatewayName).IsDefault, default(CollectionRunId).IsDefault,
             default(GatewayReference).IsDefault, default(Fingerprint).IsDefault, default(IdempotencyKey).IsDefault,
             default(PaymentToken).IsDefault,
         ];
@@ -95,7 +95,7 @@ public sealed class ValueDetailTests
         [
             new TenantId("a").IsDefault, new InvoiceId("a").IsDefault, new AccountId("a").IsDefault, new PaymentId("a").IsDefault,
             new OperationId("a").IsDefault, new PaymentMethodId("a").IsDefault, new GatewayPaymentId("a").IsDefault,
-            new GatewayName("a").IsDefault,
+            new GatewayName("a").IsDefault, new CollectionRunId("a").IsDefault,
             new GatewayReference("a").IsDefault, new Fingerprint(new('a', 64)).IsDefault, new IdempotencyKey("a").IsDefault,
             new PaymentToken("a").IsDefault,
         ];
