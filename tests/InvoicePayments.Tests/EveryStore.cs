@@ -19,8 +19,12 @@ public abstract class EveryStore(bool onSqlite) : IAsyncDisposable
     protected PaymentHost OpenWith(PaymentPolicy policy) => Open(builder =>
         Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<InvoicePaymentsOptions>(builder.Services, o => o.Policy = policy));
 
+    /// <summary>What a suite opened beside its hosts.</summary>
+    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
         foreach (var host in _hosts) await host.DisposeAsync();
     }
 }
