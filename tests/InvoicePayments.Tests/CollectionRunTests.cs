@@ -66,7 +66,7 @@ public abstract class CollectionRunTests(bool onSqlite) : EveryStore(onSqlite)
             Task.Run(() => CollectAsync(Host.Service, "r1"), Token), Task.Run(() => CollectAsync(second, other), Token))).SelectMany(i => i).ToList();
 
         ChargedOnce(40);
-        Assert.Equal(41, Host.Gateway.Calls.Count(c => c.Command is GatewayCommand.Charge));
+        Assert.Equal(41, Host.Gateway.Calls.Count(c => c.Method == GatewayMethod.Execute));
         Assert.Equal(40, items.Where(i => i.Result is PaymentResult.Succeeded { IsReplay: false }).Select(i => i.Invoice).Distinct().Count());
         Assert.Equal(1, (await Host.InvoiceAsync("broke")).Dunning.Tries);
     }
