@@ -160,6 +160,7 @@ public sealed class DunningDecisionTests
         _story.Tell(charge.Id, new GatewayOutcome.Declined(Stolen));
         _story.Tell(charge.Id, Partly(400));
         other.Tell(charge.Id, Partly(400));
+        other.Keep(Card() with { IsDefault = true });
 
         Assert.Equal((InvoiceDunning.None, InvoiceDunning.None), (other.Invoice.Dunning, _story.Invoice.Dunning));
         Assert.Equal(Eur(600), other.Ask(Collect()).Operation.Amount);
