@@ -26,7 +26,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
 
         _tries++;
         world.Books.Asked(this);
-        world.Story?.Tell(host, $"is asked: {Words}");
+        world.Story?.TellAsked(host, Words);
         var call = new OpenCall(this, host, host.Life);
         world.Calls.Add(call);
         _ = DriveAsync(host, call);
@@ -49,7 +49,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
         catch (PaymentStoreException failure)
         {
             if (!world.Calls.Remove(call)) return;
-            world.Story?.Tell(host, $"answers {Words}: {failure.Message}");
+            world.Story?.TellAnswer(host, Words, failure.Message);
             Lose();
             return;
         }
@@ -60,7 +60,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
         }
 
         if (!world.Calls.Remove(call)) return;
-        world.Story?.Tell(host, $"answers {Words}: {Story.Word(answer)}");
+        world.Story?.TellAnswer(host, Words, Story.Word(answer));
         if (answer is PaymentResult result) world.Books.Answered(this, result);
     }
 }

@@ -1,13 +1,16 @@
 namespace InvoicePayments;
 
 /// <summary>Something that will happen: to a host, unless it dies before, or in the world outside, which never dies.</summary>
-internal sealed class SimulatedEvent(long due, SimulatedHost? host, Action happen)
+internal sealed class SimulatedEvent(long due, SimulatedHost? host, int strand, Action happen)
 {
     private readonly int _life = host?.Life ?? 0;
 
     internal long Due { get; } = due;
 
     internal SimulatedHost? Host { get; } = host;
+
+    /// <summary>Of which command it is a consequence; zero when of none.</summary>
+    internal int Strand { get; } = strand;
 
     internal Action Happen { get; } = happen;
 
@@ -17,7 +20,7 @@ internal sealed class SimulatedEvent(long due, SimulatedHost? host, Action happe
 }
 
 /// <summary>What will happen, in virtual time. Nothing happens by itself: whoever runs it chooses among what is ready.</summary>
-internal sealed class EventQueue
+internal sealed class EventQueue(Tape tape)
 {
     private readonly List<SimulatedEvent> _waiting = [];
     private readonly List<SimulatedEvent> _ready = [];
@@ -29,7 +32,7 @@ internal sealed class EventQueue
     {
         if (Environment.CurrentManagedThreadId != _thread)
             throw new InvalidOperationException("Something went on on a thread of its own; a simulated run stays on one, so that it can be repeated.");
-        var next = new SimulatedEvent(Now + after.Ticks, host, happen);
+        var next = new SimulatedEvent(Now + after.Ticks, host, tape.Strand, happen);
         _waiting.Add(next);
         return next;
     }
@@ -49,12 +52,17 @@ internal sealed class EventQueue
         foreach (var waiting in _waiting) first = Math.Min(first, waiting.ReadyAt);
         Now = Math.Max(Now, first);
         foreach (var waiting in _waiting) if (waiting.ReadyAt <= Now) _ready.Add(waiting);
+
+        // Whether the first lets others go before it is part of its own strand.
+        tape.Strand = _ready[0].Strand;
         return _ready;
     }
 
     internal void Take(SimulatedEvent chosen)
     {
         _waiting.Remove(chosen);
+        tape.Strand = chosen.Strand;
         chosen.Happen();
+        tape.Strand = 0;
     }
 }

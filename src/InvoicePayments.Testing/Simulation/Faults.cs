@@ -36,7 +36,7 @@ internal sealed class Faults
 
     internal bool Strikes(SimulatedFault fault, int perMille)
     {
-        if (AreOver || !_on[(int)fault] || !_tape.Chance(perMille)) return false;
+        if (AreOver || !_on[(int)fault] || !_tape.Chance(perMille, fault)) return false;
         Counts[(int)fault]++;
         if (_left is not null) _on[(int)fault] = --_left[(int)fault] > 0;
         return true;

@@ -10,7 +10,7 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
         var answer = new TaskCompletionSource<GatewayOutcome>();
         var life = host.Life;
         var way = world.Faults.OfRequest(command);
-        world.Story?.Tell(host, $"asks for {command.Kind} {command.Amount} under {Story.Short(command.Reference)}{way.Words}");
+        world.Story?.Tell(host, $"asks for {command.Kind} {command.Amount} under {Story.Short(command.Reference)}{way.Words}{(way.Delay > TimeSpan.Zero ? $", which takes {way.Delay}" : "")}");
         if (way.Arrives) world.Queue.Add(way.Delay, null, () => Arrive(command, way, life, answer));
         else if (way.Throws) answer.SetException(new HttpRequestException("The simulated connection broke."));
         else if (way.SaysUnknown) Answer(life, way.AnswerDelay, () => answer.TrySetResult(new GatewayOutcome.Unknown(new("server_error", "The simulated gateway broke down."))));
@@ -60,7 +60,7 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
 
         world.Books.MovedMustBeOnce(command.Reference, way.Behaviour);
         world.HearTheNews();
-        world.Story?.TellGateway($"has {Story.Short(command.Reference)} → {Story.Word(outcome)}{(way.LosesAnswer ? ", and the answer is lost" : "")}");
+        world.Story?.TellGateway($"has {Story.Short(command.Reference)} → {Story.Word(outcome)}{(way.LosesAnswer ? ", and the answer is lost" : way.AnswerDelay > TimeSpan.Zero ? $", and the answer takes {way.AnswerDelay}" : "")}");
         if (!way.LosesAnswer && host.IsAt(life)) Answer(life, way.AnswerDelay, () => answer.TrySetResult(outcome));
     }
 

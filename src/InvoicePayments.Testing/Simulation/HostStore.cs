@@ -77,7 +77,9 @@ internal sealed partial class HostStore(World world, SimulatedHost host) : IInvo
             return;
         }
 
-        if (isWrite) world.Story?.Tell(host, $"{what} → {result}{Suffix(fault, host.IsAt(life))}");
+        var suffix = Suffix(fault, host.IsAt(life));
+        if (isWrite && suffix.Length == 0) world.Story?.TellStored(host, $"{what} → {result}");
+        else if (isWrite) world.Story?.Tell(host, $"{what} → {result}{suffix}");
         if (!host.IsAt(life)) return;
         if (fault == StoreFault.HostDiesAfter) world.Kill(host, $"after its {what}");
         else if (fault == StoreFault.FailsAfter) answer.SetException(Failure());

@@ -40,20 +40,19 @@ public sealed class Simulation
 
     private SimulationFailure? Explain(long seed, PaymentTelemetry telemetry)
     {
-        var first = new World(_options, new SeededPlan(_options, new(seed)), telemetry, tell: false);
-        first.Run();
+        var first = Tell(new(seed), telemetry);
         if (first.Broken is not { } broken) return null;
 
-        var (shortest, runs) = Shrinker.Shorten([.. first.Tape.Choices.Select(c => c.Choice)], broken.Invariant, choices =>
-        {
-            var tape = new Tape(choices);
-            var world = new World(_options, new SeededPlan(_options, tape), telemetry, tell: false);
-            world.Run();
-            return (world.Broken?.Invariant, [.. tape.Choices.Select(c => c.Choice)]);
-        });
-        var told = new World(_options, new SeededPlan(_options, new(shortest)), telemetry, tell: true);
-        told.Run();
+        var (lightest, runs) = Shrinker.Shorten(Trial.Of(first), deviations => Trial.Of(Tell(new(deviations), telemetry)));
+        var told = Tell(new(lightest.Deviations), telemetry);
         return new(seed, broken.Invariant, told.Broken?.Detail ?? broken.Detail, told.Story!.Lines, runs);
+    }
+
+    private World Tell(Tape tape, PaymentTelemetry telemetry)
+    {
+        var world = new World(_options, new SeededPlan(_options, tape), telemetry, tell: true);
+        world.Run();
+        return world;
     }
 
     private static SimulationFailure Unrepeatable((long Seed, Invariant Invariant, string Detail) failed) => new(

@@ -2,19 +2,38 @@ using System.Globalization;
 
 namespace InvoicePayments;
 
-/// <summary>A run told line by line: when, who, what. Only told when somebody wants to read it.</summary>
-internal sealed class Story(EventQueue queue)
+/// <summary>
+/// A run told line by line: when, who, what. Only told when somebody wants to read it, and then no longer than it has to be: a call that
+/// nothing came between is one line, and so are the rounds of recovery that learn nothing new.
+/// </summary>
+internal sealed partial class Story(EventQueue queue)
 {
-    private readonly long _began = queue.Now;
+    internal const string Recovery = "recover";
+    internal const string Delivery = "deliver";
 
-    internal List<string> Lines { get; } = [];
+    private readonly long _began = queue.Now;
+    private readonly List<StoryLine> _lines = [];
 
     internal void Tell(SimulatedHost host, string what) => Tell($"host {host.Name}", what);
 
     internal void TellGateway(string what) => Tell("gateway", what);
 
-    internal void Tell(string who, string what) =>
-        Lines.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(queue.Now - _began):d\\.hh\\:mm\\:ss\\.f}  {who,-8} {what}"));
+    internal void Tell(string who, string what) => _lines.Add(new(queue.Now, who, what));
+
+    /// <summary>A host is asked for something.</summary>
+    internal void TellAsked(SimulatedHost host, string words) => Tell(host, $"is asked: {words}", StoryLineKind.Asked, words);
+
+    /// <summary>A host answers what it was asked.</summary>
+    internal void TellAnswer(SimulatedHost host, string words, string answer) => Tell(host, answer, StoryLineKind.Answered, words);
+
+    /// <summary>A host's store has answered, and the host hears it.</summary>
+    internal void TellStored(SimulatedHost host, string what) => Tell(host, what, StoryLineKind.Stored);
+
+    /// <summary>A host dies, and with it what it was asked.</summary>
+    internal void TellDeath(SimulatedHost host, string when) => Tell(host, $"dies {when}", StoryLineKind.Died);
+
+    /// <summary>Recovery comes round once more.</summary>
+    internal void TellRound() => _lines.Add(new(queue.Now, "world", "", StoryLineKind.Round));
 
     internal static string Short(GatewayReference reference) => reference.Value[..6] + "…";
 
@@ -39,4 +58,33 @@ internal sealed class Story(EventQueue queue)
         RecoveryReport report => $"looked at {report.LookedAt}, finished {report.Finished}",
         _ => answer?.GetType().Name ?? "nothing",
     };
+
+    private void Tell(SimulatedHost host, string what, StoryLineKind kind, string? words = null) =>
+        _lines.Add(new(queue.Now, $"host {host.Name}", what, kind, words));
+
+    private string Print(StoryLine line)
+    {
+        var what = line.Kind == StoryLineKind.Answered ? $"answers {line.Words}: {line.What}" : line.What;
+        return string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(line.At - _began):d\\.hh\\:mm\\:ss\\.f}  {line.Who,-8} {what}");
+    }
+}
+
+/// <summary>One thing that happened, and what is needed to see whether it belongs to the one before.</summary>
+internal sealed record StoryLine(long At, string Who, string What, StoryLineKind Kind = StoryLineKind.Other, string? Words = null);
+
+/// <summary>What a line of a story tells.</summary>
+internal enum StoryLineKind
+{
+    Other,
+    Asked,
+    Stored,
+    Answered,
+    Died,
+    Round,
+
+    /// <summary>A host was asked for something, and has answered.</summary>
+    Done,
+
+    /// <summary>It was recovery, and it found nothing to do.</summary>
+    Idle,
 }

@@ -33,14 +33,16 @@ internal sealed partial class Workload(World world, SimulationOptions options)
             for (var i = 0; i < invoices; i++) IssueFirst(tenant, new($"inv_{i + 1}"));
         }
 
-        world.TakeAll();
         var at = TimeSpan.Zero;
         var commands = 1 + Tape.Next(options.MaxCommands);
         for (var n = 0; n < commands; n++)
         {
+            var isGiven = Tape.BeginsStrand();
             at += Gaps[Tape.Next(Gaps.Length)];
-            world.Queue.Add(at, null, () => Want().Ask());
+            if (isGiven) world.Queue.Add(at, null, () => Want().Ask());
         }
+
+        Tape.Strand = 0;
     }
 
     /// <summary>One thing more that somebody wants.</summary>
@@ -66,6 +68,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         };
         _issued.Add(issue);
         Ask($"issue {tenant}/{id} {issue.Total}{(issue.AsDraft ? " as a draft" : "")}", s => s.IssueAsync(issue), tenant, insists: true).Ask();
+        world.TakeAll();
     }
 
     private void Keep(StoredPaymentMethod method)

@@ -78,10 +78,11 @@ internal sealed partial class World
         {
             if (!Books.Operations.Any(Books.IsUnsettled) && !Books.HasUndelivered && round > 0) return;
             Queue.Advance(Rounds[Math.Min(round, Rounds.Length - 1)]);
-            new Client(this, "recover", async s => await s.RecoverAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
+            Story?.TellRound();
+            new Client(this, Story.Recovery, async s => await s.RecoverAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
             Drain();
             if (!Books.HasUndelivered || Broken is not null) continue;
-            new Client(this, "deliver", async s => await s.DispatchAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
+            new Client(this, Story.Delivery, async s => await s.DispatchAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
             Drain();
         }
     }

@@ -18,7 +18,7 @@ internal sealed partial class World
 
     internal World(SimulationOptions options, Plan plan, PaymentTelemetry telemetry, bool tell)
     {
-        (_options, _plan, _telemetry) = (options, plan, telemetry);
+        (_options, _plan, _telemetry, Queue) = (options, plan, telemetry, new(plan.Tape));
         Story = tell ? new(Queue) : null;
         Store = options.OpenStore();
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
@@ -30,7 +30,7 @@ internal sealed partial class World
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
     }
 
-    internal EventQueue Queue { get; } = new();
+    internal EventQueue Queue { get; }
 
     internal Tape Tape => _plan.Tape;
 
@@ -105,7 +105,7 @@ internal sealed partial class World
 
     internal void Kill(SimulatedHost host, string when)
     {
-        Story?.Tell(host, $"dies {when}");
+        Story?.TellDeath(host, when);
         host.Die();
         Queue.Add(TimeSpan.FromSeconds(20), null, host.Start);
         foreach (var call in Calls.Where(c => c.Host == host).ToList())

@@ -6,6 +6,9 @@ internal sealed record Bug(string Name, string Sentence)
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Bug> All { get; } = [.. BooksBugs.All, .. ClaimBugs.All, .. LookUpBugs.All, .. GatewayBugs.All];
 
+    /// <summary>What looks as dangerous and is not, because something else holds.</summary>
+    public static IReadOnlyList<Bug> Harmless { get; } = [.. ClaimBugs.Harmless];
+
     /// <summary>Opens the store that has it; null when the store is innocent.</summary>
     public Func<BuggyStore>? Store { get; init; }
 
@@ -14,9 +17,6 @@ internal sealed record Bug(string Name, string Sentence)
 
     /// <summary>The gateway without the bug, when it is a difficult one: what nobody got wrong, and what makes the bug matter.</summary>
     public Func<IPaymentGateway, IPaymentGateway>? Innocent { get; init; }
-
-    /// <summary>How much is wanted of the hosts; the less, the shorter the story of a bug that needs much to go wrong.</summary>
-    public int MaxCommands { get; init; } = new SimulationOptions().MaxCommands;
 
     /// <summary>What the simulator is given: everything as it should be but this.</summary>
     public SimulationOptions Options
@@ -31,5 +31,5 @@ internal sealed record Bug(string Name, string Sentence)
     }
 
     /// <summary>The same without the bug.</summary>
-    public SimulationOptions OptionsWithout => new() { DecorateGateway = Innocent, MaxCommands = MaxCommands };
+    public SimulationOptions OptionsWithout => new() { DecorateGateway = Innocent };
 }

@@ -10,7 +10,6 @@ internal static class ClaimBugs
         Of("ClaimsAreNotUnique", "An operation is written by an upsert, so a second claim of a key overwrites the first.", Upserted),
         new("ForgetsHowOftenItWasAsked", "An update forgets that it was asked before, so one request that was not sent speaks for another.")
         {
-            MaxCommands = 2,
             Innocent = Difficult,
             Store = () => new() { Bend = (_, c) => WithEach(c, o => o.Sends > 1 ? o with { Sends = 1 } : o) },
         },

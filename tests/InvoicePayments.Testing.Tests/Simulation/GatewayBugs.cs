@@ -46,7 +46,6 @@ internal static class GatewayBugs
             BuggyGateway.LookAfterAsync(TimeSpan.FromHours(4), gateway, trace)),
         new("TakesUnderWayForDeclined", "It looks among the payments that are done, and what is still under way it reports as declined.")
         {
-            MaxCommands = 1,
             Gateway = inner => new BuggyGateway(inner) { LookUp = LookAmongWhatIsDone },
         },
         LooksUp("SendsAgainToFindOut", "It finds out by sending it again, which not every gateway recognises.", async (gateway, trace) =>
@@ -56,7 +55,6 @@ internal static class GatewayBugs
 
         new("ClaimsThatAbsenceProvesAtOnce", "Its search is half an hour behind, and it claims that absence proves something at once.")
         {
-            MaxCommands = 2,
             Innocent = Searching,
             Gateway = inner => Searching(inner, TimeSpan.Zero),
         },
