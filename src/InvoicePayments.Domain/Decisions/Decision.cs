@@ -24,7 +24,8 @@ public abstract record Decision<TResult>
     /// <param name="Operation">The operation, as claimed; what is learned counts only while it stands at this version.</param>
     /// <param name="Trace">What to ask about.</param>
     /// <param name="ByCaller">Whether the caller who wants the money moved is waiting, rather than a background recovery.</param>
-    public sealed record Resolve(ChangeSet Changes, PaymentOperation Operation, OperationTrace Trace, bool ByCaller) : Decision<TResult>;
+    /// <param name="Cancel">Whether the payer's time is over, so that the gateway is asked to call it off where it can.</param>
+    public sealed record Resolve(ChangeSet Changes, PaymentOperation Operation, OperationTrace Trace, bool ByCaller, bool Cancel = false) : Decision<TResult>;
 
     /// <summary>
     /// Store the changes, if any, take in what the gateway said about the operation before it was known here, and then find out how it

@@ -27,6 +27,11 @@ public sealed record InvoiceState
     /// <summary>Outcomes parked for the operations asked for.</summary>
     public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
 
+    /// <summary>What cannot be about what a store answered, as a sentence; null when all is there. A command that got lost could never be asked again.</summary>
+    public string? Damage => Operations.FirstOrDefault(o => o is { IsFinal: false, Gateway: not null } && CommandOf(o) is null) is { } broken
+        ? $"The record of operation {broken.Id} is damaged: it is not final, and what its gateway was asked is gone. Restore it from a backup."
+        : null;
+
     /// <summary>An invoice by id.</summary>
     public Invoice? Find(InvoiceId id) => Invoices.FirstOrDefault(i => i.Id == id);
 

@@ -14,9 +14,16 @@ public sealed record LoadRequest
 
     /// <summary>
     /// Operations by id. With each that is known come its payment, the invoices of its allocation, the command its gateway was asked
-    /// and the outcomes parked for it; for one that is not known come the parked outcomes alone.
+    /// and the outcomes parked for it; for one that is not known come the parked outcomes alone. With a capture or void of an
+    /// authorization comes that <see cref="PaymentOperation.Authorization"/> as if it had been asked for, but for its parked outcomes.
     /// </summary>
     public IReadOnlyList<OperationId> Operations { get; init; } = [];
+
+    /// <summary>
+    /// The gateway's id of an authorization that is open on one of <see cref="Invoices"/>: its operation comes as if it had been asked
+    /// for by id. It is among the open operations, so that no search is needed.
+    /// </summary>
+    public GatewayPaymentId? Authorization { get; init; }
 
     /// <summary>A payment by id; with it come the invoices of its shares.</summary>
     public PaymentId? Payment { get; init; }

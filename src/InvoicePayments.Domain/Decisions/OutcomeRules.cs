@@ -12,14 +12,21 @@ internal static class OutcomeRules
             case GatewayOutcome.Succeeded money when Differs(operation, money):
                 Contradict(change, state, operation, money.Id, money.Moved);
                 break;
-            case GatewayOutcome.Succeeded money when !operation.IsFinal:
+            case GatewayOutcome.Succeeded when operation is { IsFinal: true, Kind: OperationKind.Void, Authorization: not null }:
+                // Nothing moves twice: all there is to learn is that nothing is held any more.
+                change.EndAuthorization(operation, OperationStatus.Canceled, StateChange.Voided);
+                break;
+            case GatewayOutcome.Succeeded money when !operation.IsFinal && operation.Kind != OperationKind.Authorize:
                 change.Succeed(operation, money.Id, money.Moved);
                 break;
             case GatewayOutcome.Succeeded money:
                 RecordIfAnother(change, state, operation, money);
                 break;
-            case GatewayOutcome.Authorized blocked when blocked.Amount != operation.Amount:
+            case GatewayOutcome.Authorized blocked when Differs(operation, blocked):
                 Contradict(change, state, operation, blocked.Id, blocked.Amount);
+                break;
+            case GatewayOutcome.Authorized blocked when operation.Kind == OperationKind.Authorize:
+                Block(change, context, operation, blocked);
                 break;
             case GatewayOutcome.Authorized blocked:
                 Move(change, operation, OperationStatus.Authorized, null, blocked.Id, context.Now + context.Policy.WaitAfter(int.MaxValue));
@@ -83,17 +90,26 @@ internal static class OutcomeRules
     private static bool Differs(PaymentOperation operation, GatewayOutcome.Succeeded money)
     {
         if (money.Moved == operation.Amount) return false;
-        var isPartial = money.PartiallyApproved && operation.Kind == OperationKind.Charge && money.Moved.Currency == operation.Amount.Currency
-            && money.Moved.IsPositive && money.Moved < operation.Amount;
-        return !isPartial;
+        var mayBePartial = money.PartiallyApproved && operation.Kind is (OperationKind.Charge or OperationKind.Authorize);
+        return !mayBePartial || !IsPart(operation, money.Moved);
     }
+
+    private static bool Differs(PaymentOperation operation, GatewayOutcome.Authorized blocked)
+    {
+        if (blocked.Amount == operation.Amount) return false;
+        return !blocked.PartiallyApproved || operation.Kind != OperationKind.Authorize || !IsPart(operation, blocked.Amount);
+    }
+
+    private static bool IsPart(PaymentOperation operation, Money amount) =>
+        amount.Currency == operation.Amount.Currency && amount.IsPositive && amount < operation.Amount;
 
     private static void RecordIfAnother(StateChange change, InvoiceState state, PaymentOperation operation, GatewayOutcome.Succeeded money)
     {
-        var isOwn = operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id;
+        // What moves under an authorization's own reference was not asked for: it is never the authorization itself.
+        var isOwn = operation is { Status: OperationStatus.Succeeded, Kind: not OperationKind.Authorize } && operation.GatewayPaymentId == money.Id;
         var movement = isOwn ? operation : state.Find(StateChange.LateIdOf(operation.Id, money.Id));
         if (movement is null) change.RecordLate(operation, money.Id, money.Moved);
-        else if (operation.Kind == OperationKind.Charge) RecordIfMore(change, state, operation, movement, money);
+        else if (operation.Kind is OperationKind.Charge or OperationKind.Authorize) RecordIfMore(change, state, operation, movement, money);
     }
 
     // One movement has one amount. Of several that fit the largest counts, whichever came first, because what may have been taken is
@@ -116,7 +132,8 @@ internal static class OutcomeRules
 
     private static void Challenge(StateChange change, DecisionContext context, PaymentOperation operation, GatewayOutcome.ActionRequired challenge)
     {
-        var deadline = challenge.Until ?? operation.CreatedAt + context.Policy.ActionDeadline;
+        var ofGateway = operation.Gateway is { } gateway ? context.Gateways.GetValueOrDefault(gateway)?.Profile.ChallengeTime : null;
+        var deadline = challenge.Until ?? operation.CreatedAt + (ofGateway ?? context.Policy.ActionDeadline);
         var replaces = operation.Status == OperationStatus.ActionRequired && IsLater(challenge.Action, deadline, operation);
         if (!replaces && !PaymentStateMachine.Allows(operation.Status, OperationStatus.ActionRequired)) return;
 
@@ -128,6 +145,34 @@ internal static class OutcomeRules
                 ActionDeadline = deadline, NextCheckAt = deadline, Error = null,
             },
             new InvoiceEvent.ActionRequired((challenge.Action as PendingAction.Redirect)?.Url, deadline));
+    }
+
+    // Of several words about one authorization the smallest amount, the latest end and the worst suspicion count, in whatever order they come.
+    private static void Block(StateChange change, DecisionContext context, PaymentOperation operation, GatewayOutcome.Authorized blocked)
+    {
+        if (operation.IsFinal) return;
+        var (known, until) = (operation.Hold!, blocked.Until ?? operation.CreatedAt + context.Policy.AuthorizationLifetime);
+        var hold = known with
+        {
+            Approved = Money.Min(known.Approved, blocked.Amount), ExpiresAt = known.ExpiresAt > until ? known.ExpiresAt : until,
+            Fraud = blocked.Fraud > known.Fraud ? blocked.Fraud : known.Fraud,
+        };
+        if (PaymentStateMachine.Allows(operation.Status, OperationStatus.Authorized))
+        {
+            change.Progress(
+                operation,
+                o => o with
+                {
+                    Status = OperationStatus.Authorized, Error = null, GatewayPaymentId = blocked.Id, Hold = hold, NextCheckAt = hold.ExpiresAt,
+                    Action = null, ActionDeadline = null,
+                },
+                new InvoiceEvent.Authorized(hold.Approved, blocked.Id, hold.ExpiresAt));
+        }
+        else if (hold != known)
+        {
+            var next = operation.Status == OperationStatus.Authorized ? hold.ExpiresAt : operation.NextCheckAt;
+            change.Reschedule(operation, o => o with { Hold = hold, NextCheckAt = next, BusyUntil = null });
+        }
     }
 
     // Of two challenges the one that lasts longer counts, whichever came first.

@@ -21,6 +21,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     /// <summary>How much, in the invoice's currency; everything due when left out.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>Whether the money is only blocked now, and taken by <see cref="CapturePayment"/> later. False when left out.</summary>
+    public bool CaptureLater { get; init; }
+
     /// <summary>A stored method (Pelcro: source_id, Rapyd: payment_method, Chargebee: payment_source_id).</summary>
     public PaymentMethodId? PaymentMethod { get; init; }
 
@@ -88,16 +91,18 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         if (MethodProblem(state, invoice) is { } problem) return CommandRules.Refuse(problem);
         var gateway = Gateway ?? state.PaymentMethod!.Gateway;
         if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
-        if (!terms.Profile.Supports(OperationKind.Charge)) return CommandRules.Refuse(Rejection.GatewayCannot);
+        if (!terms.Profile.Supports(Kind)) return CommandRules.Refuse(Rejection.GatewayCannot);
         if (!TakesToken(state, terms)) return CommandRules.Refuse(Rejection.PaymentMethodNotTokenizable);
         return Charge(state, context, invoice, id, amount, gateway, terms);
     }
+
+    private OperationKind Kind => CaptureLater ? OperationKind.Authorize : OperationKind.Charge;
 
     /// <summary>What the command means. Comment, metadata and the way back are not part of it: they change nothing about the money.</summary>
     private Fingerprint Meaning() => new CanonicalWriter()
         .Add("command", "pay").Add("invoice", InvoiceId.Value).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", PaymentMethod?.Value).Add("gateway", Gateway?.Value).Add("token", Token?.Reveal())
-        .Add("initiator", (long)Initiator).Add("reference", Reference).ToFingerprint();
+        .Add("capture later", CaptureLater ? 1 : 0).Add("initiator", (long)Initiator).Add("reference", Reference).ToFingerprint();
 
     private string? TextProblem(PaymentPolicy policy) =>
         CommandRules.TextProblem(
@@ -138,20 +143,27 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         var payment = PaymentOf(invoice, id, amount, now, captured: 0) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
         if (DuplicateRules.Refuse(invoice, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
 
-        var ask = new GatewayCommand.Charge
-        {
-            Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,
-            Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
-            Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
-        };
+        GatewayCommand ask = CaptureLater
+            ? new GatewayCommand.Authorize
+            {
+                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,
+                Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
+                Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
+            }
+            : new GatewayCommand.Charge
+            {
+                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,
+                Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
+                Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
+            };
         return CommandRules.Begin(state, context, operation, ask, terms, payment);
     }
 
     private PaymentOperation OperationOf(Invoice invoice, OperationId id, Money amount, DateTimeOffset now) => new()
     {
-        Tenant = Tenant, Id = id, Kind = OperationKind.Charge, Payment = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount,
+        Tenant = Tenant, Id = id, Kind = amount.IsZero ? OperationKind.Charge : Kind, Payment = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount,
         Allocation = PaymentAllocation.To(InvoiceId, amount), Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
-        Initiator = Initiator, Comment = Comment,
+        Initiator = Initiator, Comment = Comment, Hold = CaptureLater && amount.IsPositive ? new(PaymentAllocation.To(InvoiceId, amount), amount) : null,
     };
 
     private Payment PaymentOf(Invoice invoice, OperationId id, Money amount, DateTimeOffset now, long captured) => new()

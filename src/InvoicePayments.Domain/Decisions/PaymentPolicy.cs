@@ -62,8 +62,11 @@ public sealed record PaymentPolicy
     /// </summary>
     public TimeSpan DuplicateWindow { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How long a payer has for a challenge when the gateway does not say. Default 15 minutes (Rapyd).</summary>
+    /// <summary>How long a payer has for a challenge when neither the gateway's answer nor its profile says. Default 15 minutes (Rapyd). After it the gateway is asked to cancel.</summary>
     public TimeSpan ActionDeadline { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an authorization lives when the gateway does not say. Default 7 days. After it the gateway is asked; only its answer frees what is reserved.</summary>
+    public TimeSpan AuthorizationLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
     /// How long after the command a recovery may still carry it out when the gateway never saw it. Later it is failed where the gateway

@@ -43,11 +43,15 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
         var until = context.Now + terms.Patience;
         change.Reschedule(operation, o => o with { Checks = o.Checks + 1, BusyUntil = until, NextCheckAt = until });
         var changes = change.ToChangeSet(operation.Tenant);
-        return new Decision<PaymentResult>.Resolve(changes, changes.Operations[0].Operation, TraceOf(state, operation), byCaller);
+        return new Decision<PaymentResult>.Resolve(changes, changes.Operations[0].Operation, TraceOf(state, operation), byCaller, IsOverdue(operation, context));
     }
 
     private static OperationTrace TraceOf(InvoiceState state, PaymentOperation operation) => new(
         operation.Reference, state.CommandOf(operation)!, operation.FirstSentAt!.Value, operation.LastSentAt!.Value, operation.GatewayPaymentId);
+
+    // Time may ask, only the gateway may answer: a challenge whose time is over is called off there, and goes on reserving until it says so.
+    private static bool IsOverdue(PaymentOperation operation, DecisionContext context) =>
+        operation.Status == OperationStatus.ActionRequired && operation.ActionDeadline <= context.Now;
 
     // The host runs without the gateway that was asked: nobody here can find out, so it is looked at again later.
     private static Decision<PaymentResult>.Answer GatewayGone(StateChange change, DecisionContext context, PaymentOperation operation)

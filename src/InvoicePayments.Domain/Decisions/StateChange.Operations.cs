@@ -10,14 +10,15 @@ internal sealed partial class StateChange
         foreach (var part in operation.Allocation.Parts)
         {
             var amount = part.Amount.MinorUnits;
-            if (operation.Kind == OperationKind.Refund)
+            if (operation.GivesBack)
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved + amount) });
-            else
+            else if (operation.Authorization is null)
                 Change(part.Invoice, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + 1 });
-            if (newPayment is not null) Mark(operation, newPayment, part);
+            if (newPayment is not null && operation.Authorization is null) Mark(operation, newPayment, part);
             Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount)));
         }
 
+        TakeOver(operation);
         return Put(operation, command);
     }
 
@@ -53,41 +54,54 @@ internal sealed partial class StateChange
     /// <summary>The money moved; what was reserved beyond it is free again.</summary>
     internal PaymentOperation Succeed(PaymentOperation operation, GatewayPaymentId id, Money moved)
     {
+        if (operation is { Kind: OperationKind.Void, Authorization: not null }) return LetGo(operation, id);
+
         var parts = operation.Allocation.ScaledTo(moved);
         var done = Ended(operation, OperationStatus.Succeeded, id) with { Moved = moved, Error = null };
         var created = CreatedBy(operation, done);
         foreach (var reserved in operation.Allocation.Parts)
         {
             var part = new AllocationPart(reserved.Invoice, parts.PartOf(reserved.Invoice));
-            if (operation.Kind == OperationKind.Refund) GiveBack(operation, part, reserved.Amount.MinorUnits, id);
+            if (operation.GivesBack) GiveBack(operation, part, reserved.Amount.MinorUnits, id);
             else Receive(operation, part, reserved.Amount, id, created);
         }
 
-        if (operation.Kind != OperationKind.Refund)
+        if (LeadsPayment(operation))
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = OperationStatus.Succeeded, GatewayPaymentId = id, SucceededAt = Now };
-        return Put(done, null);
+        var put = Put(done, null);
+        if (operation.ReleasesRest) EndAuthorization(operation, OperationStatus.Succeeded, null);
+        return put;
     }
 
-    /// <summary>No money moved; what was reserved is free again.</summary>
+    /// <summary>No money moved; what was reserved is free again, or back where it came from.</summary>
     internal PaymentOperation End(PaymentOperation operation, OperationStatus status, Decline? decline, OperationError? why, GatewayPaymentId? id)
     {
+        if (operation.Kind == OperationKind.Authorize) id ??= operation.GatewayPaymentId;
         var done = Ended(operation, status, id) with { Decline = decline, Error = why };
         var created = CreatedBy(operation, done);
+        var wentBack = GiveHoldBack(operation);
         foreach (var part in operation.Allocation.Parts)
         {
-            if (operation.Kind == OperationKind.Refund)
+            var reserved = operation.Reserves?.PartOf(part.Invoice) ?? part.Amount;
+            var released = wentBack || operation is { Kind: OperationKind.Void, GivesBack: true } ? Money.Zero(reserved.Currency) : reserved;
+            if (operation.GivesBack)
+            {
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved - part.Amount.MinorUnits) });
+            }
             else
+            {
                 Change(part.Invoice, i => i with
                 {
-                    Sums = i.Sums.Release(part.Amount.MinorUnits), LastAttemptFailed = true,
-                    LastPayment = i.LastPayment?.Operation == operation.Id ? null : i.LastPayment,
+                    Sums = i.Sums.Release(released.MinorUnits), LastAttemptFailed = i.LastAttemptFailed || IsFailedAttempt(operation, status),
+                    LastPayment = i.LastPayment?.Operation == operation.Id && status != OperationStatus.Succeeded ? null : i.LastPayment,
                 });
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, part.Amount, decline, why) { Created = created }));
+            }
+
+            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, released, decline, why) { Created = created }));
             TriedInVain(operation, part.Invoice, decline);
         }
 
-        if (operation.Kind != OperationKind.Refund) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
+        if (LeadsPayment(operation)) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
         return Put(done, null);
     }
 
@@ -97,7 +111,7 @@ internal sealed partial class StateChange
         var next = change(operation) with { BusyUntil = null };
         var told = About(operation, fact) with { Created = CreatedBy(operation, next) };
         foreach (var part in next.Allocation.Parts) Tell(part.Invoice, told);
-        if (operation.Kind != OperationKind.Refund)
+        if (LeadsPayment(operation))
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
         return Put(next, null);
     }
@@ -116,11 +130,13 @@ internal sealed partial class StateChange
     internal PaymentOperation RecordLate(PaymentOperation of, GatewayPaymentId id, Money moved)
     {
         var late = Late(of, LateIdOf(of.Id, id), of.Payment, id, moved);
-        if (of.Kind == OperationKind.Refund) return Arrive(of, late);
+        if (of.GivesBack) return Arrive(of, late);
 
         late = late with { Payment = PaymentIdOf(late.Id) };
         _payments[late.Payment] = LatePayment(of, late);
-        return Arrive(of, late);
+        var arrived = Arrive(of, late);
+        if (of.Kind == OperationKind.Authorize || of.ReleasesRest) EndAuthorization(of, OperationStatus.Succeeded, null);
+        return arrived;
     }
 
     /// <summary>A movement turned out to be larger than it was told to be: the rest is an operation of its own on the same payment.</summary>
@@ -151,6 +167,10 @@ internal sealed partial class StateChange
 
     internal static PaymentId PaymentIdOf(OperationId operation) => new("pay_" + operation.Value);
 
+    /// <summary>The operation that began a payment; null for an id that no operation gives.</summary>
+    internal static OperationId? BeginningOf(PaymentId payment) =>
+        payment.Value.StartsWith("pay_", StringComparison.Ordinal) && OperationId.TryCreate(payment.Value[4..], out var id) ? id : null;
+
     internal static T About<T>(PaymentOperation operation, T fact)
         where T : InvoiceEvent.OperationEvent =>
         fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind, Gateway = operation.Gateway };
@@ -160,23 +180,26 @@ internal sealed partial class StateChange
 
     private PaymentOperation Late(PaymentOperation of, OperationId lateId, PaymentId payment, GatewayPaymentId id, Money moved) => of with
     {
-        Id = lateId, Payment = payment, Amount = moved, Moved = moved, Allocation = of.Allocation.ScaledTo(moved),
+        Id = lateId, Kind = of.Kind == OperationKind.Authorize ? OperationKind.Capture : of.Kind, Hold = null, ReleasesRest = false,
+        Authorization = of.Kind == OperationKind.Authorize ? of.Id : of.Authorization, Payment = payment, Amount = moved, Moved = moved, Allocation = of.Allocation.ScaledTo(moved),
         Status = OperationStatus.Succeeded, GatewayPaymentId = id, EvidenceOf = of.Id, CreatedAt = Now, AnsweredAt = Now,
         Decline = null, Error = null, Action = null, ActionDeadline = null, BusyUntil = null, NextCheckAt = null, Version = 0,
     };
 
     private PaymentOperation Arrive(PaymentOperation of, PaymentOperation late)
     {
+        var covered = Consume(of, late.Allocation);
         var created = Begins(late) ? PaymentSummary.Of(Current(late.Payment), late) : null;
         foreach (var part in late.Allocation.Parts)
         {
             var amount = part.Amount.MinorUnits;
-            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice) { Created = created }));
-            ChangeShare(late.Payment, part.Invoice, s => of.Kind == OperationKind.Refund
+            var held = covered?.PartOf(part.Invoice);
+            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created }));
+            ChangeShare(late.Payment, part.Invoice, s => of.GivesBack
                 ? s with { Refunded = checked(s.Refunded + amount) }
                 : s with { Captured = checked(s.Captured + amount) });
-            if (of.Kind == OperationKind.Refund) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
-            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount), LastAttemptFailed = false });
+            if (of.GivesBack) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
+            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount, held?.MinorUnits ?? 0), LastAttemptFailed = false });
             TriedWell(of, part.Invoice);
         }
 
@@ -203,8 +226,9 @@ internal sealed partial class StateChange
             Refunded = checked(s.Refunded + amount),
             RefundReserved = checked(s.RefundReserved - released),
         });
+        var told = operation.Kind == OperationKind.Refund ? released : 0;
         Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(
-            part.Amount, Money.FromMinorUnits(released, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
+            part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
         ChangeSums(part.Invoice, s => s.GiveBack(amount, operation.ReopensInvoice));
     }
 
@@ -215,6 +239,16 @@ internal sealed partial class StateChange
             : null;
 
     private static bool Begins(PaymentOperation operation) => operation.Payment == PaymentIdOf(operation.Id);
+
+    // A refund or void is about a payment that was there before.
+    private static bool LeadsPayment(PaymentOperation operation) => operation.Kind is not (OperationKind.Refund or OperationKind.Void);
+
+    private static bool IsFailedAttempt(PaymentOperation operation, OperationStatus status) => operation.Kind switch
+    {
+        OperationKind.Void => false,
+        OperationKind.Authorize => operation.Status != OperationStatus.Authorized && status != OperationStatus.Succeeded,
+        _ => true,
+    };
 
     private PaymentOperation Ended(PaymentOperation operation, OperationStatus status, GatewayPaymentId? id) => operation with
     {

@@ -100,6 +100,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
             OperationStatus.ActionRequired => InvoiceFlags.ActionRequired,
             OperationStatus.Unknown => InvoiceFlags.Unknown,
             OperationStatus.NeedsAttention => InvoiceFlags.NeedsAttention,
+            OperationStatus.Authorized when operation.Kind == OperationKind.Authorize => InvoiceFlags.Authorized,
             _ => InvoiceFlags.Processing,
         });
     }

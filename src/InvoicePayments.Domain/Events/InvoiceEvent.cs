@@ -19,6 +19,7 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(Started), "operation.started")]
 [JsonDerivedType(typeof(AskedAgain), "operation.asked_again")]
 [JsonDerivedType(typeof(ActionRequired), "operation.action_required")]
+[JsonDerivedType(typeof(Authorized), "operation.authorized")]
 [JsonDerivedType(typeof(Progressed), "operation.progressed")]
 [JsonDerivedType(typeof(Succeeded), "operation.succeeded")]
 [JsonDerivedType(typeof(Ended), "operation.ended")]
@@ -118,7 +119,7 @@ public abstract record InvoiceEvent
     }
 
     /// <summary>Money was spoken for, and the gateway is about to be asked.</summary>
-    /// <param name="Reserved">How much: of the invoice for a charge, of the payment for a refund.</param>
+    /// <param name="Reserved">How much: of the invoice for a charge or authorization, of the authorization for a capture or void of it, of the payment for a refund or void of what has moved.</param>
     public sealed record Started(Money Reserved) : OperationEvent;
 
     /// <summary>The same was asked once more under the same reference, because the gateway's guarantee covers it.</summary>
@@ -130,24 +131,30 @@ public abstract record InvoiceEvent
     /// <param name="Until">Until when, UTC.</param>
     public sealed record ActionRequired(Uri? RedirectUrl, DateTimeOffset? Until) : OperationEvent;
 
+    /// <summary>The money is blocked and can be captured.</summary>
+    /// <param name="Approved">How much the bank approved, in all.</param>
+    /// <param name="GatewayPaymentId">The gateway's id of the authorization (Chargebee: authorization_transaction_id).</param>
+    /// <param name="ExpiresAt">Until when, UTC.</param>
+    public sealed record Authorized(Money Approved, GatewayPaymentId GatewayPaymentId, DateTimeOffset? ExpiresAt) : OperationEvent;
+
     /// <summary>The operation stands elsewhere now, and goes on reserving.</summary>
     /// <param name="Status">Processing, authorized, unknown or needs attention.</param>
     /// <param name="Why">Why, for unknown and needs attention.</param>
     public sealed record Progressed(OperationStatus Status, OperationError? Why) : OperationEvent;
 
-    /// <summary>The money moved.</summary>
+    /// <summary>The money moved: charged, captured, given back. Of an authorization that was voided nothing moved, and what it held is free.</summary>
     /// <param name="Moved">How much of it belongs to this invoice.</param>
-    /// <param name="Released">The reservation that ended: more than moved after a partial approval, zero for an offline record.</param>
+    /// <param name="Released">The reservation that ended: more than moved after a partial approval, zero for an offline record and a void of what has moved; of the payment for a refund.</param>
     /// <param name="GatewayPaymentId">The gateway's id of the movement.</param>
     /// <param name="OfflineMethod">How it moved, when offline.</param>
-    /// <param name="DueAgain">For a refund: whether it is due again.</param>
+    /// <param name="DueAgain">For a refund or void: whether it is due again.</param>
     public sealed record Succeeded(
         Money Moved, Money Released, GatewayPaymentId? GatewayPaymentId = null, OfflineMethod? OfflineMethod = null, bool DueAgain = false)
         : OperationEvent;
 
-    /// <summary>The operation ended without moving money, and what it reserved is free again.</summary>
-    /// <param name="Status">Declined, failed, canceled or expired.</param>
-    /// <param name="Released">The reservation that ended.</param>
+    /// <summary>The operation ended without moving money by itself, and what it reserved is free again. An authorization that was captured ends as succeeded.</summary>
+    /// <param name="Status">Declined, failed, canceled, expired; succeeded for an authorization with its last capture.</param>
+    /// <param name="Released">The reservation that ended; zero when it went back to the authorization that it came from, and for a void of what has moved.</param>
     /// <param name="Decline">Why the bank said no, when it did.</param>
     /// <param name="Why">Why otherwise.</param>
     public sealed record Ended(OperationStatus Status, Money Released, Decline? Decline, OperationError? Why) : OperationEvent;
@@ -157,7 +164,9 @@ public abstract record InvoiceEvent
     /// <param name="Moved">How much of it belongs to this invoice.</param>
     /// <param name="GatewayPaymentId">The gateway's id of the movement.</param>
     /// <param name="DueAgain">For a refund: whether it is due again.</param>
-    public sealed record LateAnswer(OperationId EvidenceOf, Money Moved, GatewayPaymentId GatewayPaymentId, bool DueAgain = false) : OperationEvent;
+    /// <param name="Released">What an authorization still held of it; null when nothing.</param>
+    public sealed record LateAnswer(
+        OperationId EvidenceOf, Money Moved, GatewayPaymentId GatewayPaymentId, bool DueAgain = false, Money? Released = null) : OperationEvent;
 
     /// <summary>The gateway reported another amount or currency than was asked: a person must look.</summary>
     /// <param name="Asked">What was asked, in all.</param>

@@ -6,6 +6,9 @@ namespace InvoicePayments;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Charge), "charge")]
 [JsonDerivedType(typeof(Refund), "refund")]
+[JsonDerivedType(typeof(Authorize), "authorize")]
+[JsonDerivedType(typeof(Capture), "capture")]
+[JsonDerivedType(typeof(Void), "void")]
 public abstract record GatewayCommand
 {
     private GatewayCommand()
@@ -31,9 +34,13 @@ public abstract record GatewayCommand
     [JsonIgnore]
     public abstract OperationKind Kind { get; }
 
-    /// <summary>Take money.</summary>
-    public sealed record Charge : GatewayCommand
+    /// <summary>What asks the payer's bank, and so carries what the payer pays with.</summary>
+    public abstract record FromPayer : GatewayCommand
     {
+        private protected FromPayer()
+        {
+        }
+
         /// <summary>The token to charge: a stored method's or a single-use one.</summary>
         public required PaymentToken Token { get; init; }
 
@@ -54,10 +61,56 @@ public abstract record GatewayCommand
 
         /// <summary>Where the payer comes back to after a challenge.</summary>
         public Uri? ReturnUrl { get; init; }
+    }
 
+    /// <summary>Take money.</summary>
+    public sealed record Charge : FromPayer
+    {
         /// <inheritdoc/>
         [JsonIgnore]
         public override OperationKind Kind => OperationKind.Charge;
+    }
+
+    /// <summary>Block money, to be captured later. The answer is <see cref="GatewayOutcome.Authorized"/>.</summary>
+    public sealed record Authorize : FromPayer
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Authorize;
+    }
+
+    /// <summary>Take money that was blocked. What becomes of it is reported under this reference, never under that of the authorization.</summary>
+    public sealed record Capture : GatewayCommand
+    {
+        /// <summary>The gateway's id of the authorization.</summary>
+        public required GatewayPaymentId Of { get; init; }
+
+        /// <summary>Whether it is the last capture: what it does not take is let go.</summary>
+        public bool ReleaseRest { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Capture;
+    }
+
+    /// <summary>
+    /// Undo before settlement, in whole. Answer success with the amount that was asked, and where it is too late refuse with
+    /// <see cref="OperationError.AlreadySettled"/>.
+    /// </summary>
+    public sealed record Void : GatewayCommand
+    {
+        /// <summary>The gateway's id of the authorization, capture or charge.</summary>
+        public required GatewayPaymentId Of { get; init; }
+
+        /// <summary>Whether that is an authorization, of which nothing has moved (Vantiv: authReversal) rather than money that has.</summary>
+        public required bool OfAuthorization { get; init; }
+
+        /// <summary>Why, in the host's words.</summary>
+        public string? Reason { get; init; }
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Void;
     }
 
     /// <summary>Give money back.</summary>

@@ -23,13 +23,17 @@ public abstract record GatewayOutcome
     /// <summary>The money moved.</summary>
     /// <param name="Id">The gateway's id of the movement. Two successes with different ids are two movements.</param>
     /// <param name="Moved">How much. It differs from what was asked only where <paramref name="PartiallyApproved"/> says so; any other difference is a conflict for a person.</param>
-    /// <param name="PartiallyApproved">The gateway says that it approved less than asked (Vantiv 010, Braintree 1004); of a charge only.</param>
+    /// <param name="PartiallyApproved">The gateway says that it approved less than asked (Vantiv 010, Braintree 1004); of what asks the payer's bank only.</param>
     public sealed record Succeeded(GatewayPaymentId Id, Money Moved, bool PartiallyApproved = false) : GatewayOutcome;
 
     /// <summary>The money is blocked and not taken yet.</summary>
-    /// <param name="Id">The gateway's id.</param>
-    /// <param name="Amount">How much is blocked.</param>
-    public sealed record Authorized(GatewayPaymentId Id, Money Amount) : GatewayOutcome;
+    /// <param name="Id">The gateway's id; a capture or void names it.</param>
+    /// <param name="Amount">How much is blocked. It differs from what was asked only where <paramref name="PartiallyApproved"/> says so.</param>
+    /// <param name="Until">Until when it is blocked, UTC; null when the gateway does not say, and then the policy does.</param>
+    /// <param name="PartiallyApproved">The gateway says that it approved less than asked; of an authorization only.</param>
+    /// <param name="Fraud">What its risk check says.</param>
+    public sealed record Authorized(
+        GatewayPaymentId Id, Money Amount, DateTimeOffset? Until = null, bool PartiallyApproved = false, FraudStatus Fraud = FraudStatus.NotChecked) : GatewayOutcome;
 
     /// <summary>The payer has to do something.</summary>
     /// <param name="Id">The gateway's id.</param>
@@ -55,7 +59,7 @@ public abstract record GatewayOutcome
     /// <param name="Why">Code and message.</param>
     public sealed record NotSent(OperationError Why) : GatewayOutcome;
 
-    /// <summary>Called off before money moved.</summary>
+    /// <summary>Called off before money moved; of an authorization, that nothing is held any more, whatever was captured of it.</summary>
     /// <param name="Id">The gateway's id, when it gave one.</param>
     public sealed record Canceled(GatewayPaymentId? Id = null) : GatewayOutcome;
 

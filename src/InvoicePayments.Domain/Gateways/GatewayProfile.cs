@@ -58,6 +58,15 @@ public sealed record GatewayProfile
     /// <summary>Whether a method of this kind can be paid with a token; one whose kind nobody told is for the gateway to judge.</summary>
     public bool TakesTokensOf(string? methodKind) => methodKind is null || !KindsWithoutTokens.Contains(methodKind, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether an authorization can be captured more than once. False by default: then the first capture lets go what it does not take.</summary>
+    public bool CapturesSeveralTimes { get; init; }
+
+    /// <summary>For how long after it moved money can be voided, before it is settled; null (the default) when never: then only authorizations are, and money is refunded.</summary>
+    public TimeSpan? VoidWindow { get; init; }
+
+    /// <summary>How long a payer has for a challenge when the gateway's answer does not say; null (the default) leaves it to <see cref="PaymentPolicy.ActionDeadline"/>.</summary>
+    public TimeSpan? ChallengeTime { get; init; }
+
     /// <summary>The guarantee for one kind; <see cref="Guarantee.None"/> when nothing is promised.</summary>
     public Guarantee For(OperationKind kind) => Operations.GetValueOrDefault(kind, Guarantee.None);
 

@@ -36,4 +36,7 @@ public enum InvoiceFlags
 
     /// <summary>A payment of this invoice is disputed.</summary>
     Disputed = 512,
+
+    /// <summary>Money is blocked for it and waits to be captured.</summary>
+    Authorized = 1024,
 }

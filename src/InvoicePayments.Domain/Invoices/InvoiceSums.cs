@@ -38,8 +38,11 @@ public readonly record struct InvoiceSums(long Received, long Reserved, long Ref
 
     internal InvoiceSums Receive(long amount) => this with { Received = checked(Received + amount) };
 
-    internal InvoiceSums ReceiveUnreserved(long amount) =>
-        this with { Received = checked(Received + amount), Unreserved = checked(Unreserved + amount) };
+    /// <summary>Money came late; what an authorization still held of it was reserved, the rest was not.</summary>
+    internal InvoiceSums ReceiveLate(long amount, long held) => this with
+    {
+        Received = checked(Received + amount), Reserved = checked(Reserved - held), Unreserved = checked(Unreserved + amount - held),
+    };
 
     internal InvoiceSums GiveBack(long amount, bool dueAgain) =>
         this with { Refunded = checked(Refunded + amount), Reopened = dueAgain ? checked(Reopened + amount) : Reopened };

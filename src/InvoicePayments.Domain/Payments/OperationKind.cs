@@ -11,4 +11,13 @@ public enum OperationKind
 
     /// <summary>Give money back.</summary>
     Refund,
+
+    /// <summary>Block money at the payer's bank, to be taken later.</summary>
+    Authorize,
+
+    /// <summary>Take money that was blocked before, all of it or a part.</summary>
+    Capture,
+
+    /// <summary>Undo before settlement: let go what is blocked, or call back the whole of a payment.</summary>
+    Void,
 }

@@ -60,6 +60,9 @@ public sealed record Payment
     /// <summary>The gateway's id of the payment, once known.</summary>
     public GatewayPaymentId? GatewayPaymentId { get; init; }
 
+    /// <summary>For a capture: the payment that blocked the money (Chargebee: reference_authorization_id); null for everything else.</summary>
+    public PaymentId? Authorization { get; init; }
+
     /// <summary>The stored method it was paid with; null for a single-use token or an offline payment.</summary>
     public PaymentMethodId? PaymentMethod { get; init; }
 

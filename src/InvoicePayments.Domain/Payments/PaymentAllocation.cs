@@ -79,6 +79,16 @@ public sealed record PaymentAllocation
         return new([.. Parts.Select((part, i) => part with { Amount = shares[i] })]);
     }
 
+    /// <summary>The same invoices, each with what it has here and in <paramref name="other"/>.</summary>
+    internal PaymentAllocation Plus(PaymentAllocation other) => new([.. Parts.Select(p => p with { Amount = p.Amount + other.PartOf(p.Invoice) })]);
+
+    /// <summary>The same invoices, each without what it has in <paramref name="other"/>; none goes below zero.</summary>
+    internal PaymentAllocation Minus(PaymentAllocation other) =>
+        new([.. Parts.Select(p => p with { Amount = p.Amount - Money.Min(p.Amount, other.PartOf(p.Invoice)) })]);
+
+    /// <summary>Without the parts that are zero; all of them when there is nothing else.</summary>
+    internal PaymentAllocation WithoutZeros() => Total.IsZero ? this : new([.. Parts.Where(p => p.Amount.IsPositive)]);
+
     /// <summary>Equal when the same parts come in the same order.</summary>
     public bool Equals(PaymentAllocation? other) => other is not null && Parts.SequenceEqual(other.Parts);
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace InvoicePayments;
 
 /// <summary>
-/// One conversation about a payment: a charge, an offline record, a refund. It has its own idempotency key, reserves until it is
+/// One conversation about a payment: a charge, an authorization, a capture, a void, an offline record, a refund. It has its own idempotency key, reserves until it is
 /// final, and never changes afterwards. It is its own idempotency record: its id is derived from the key.
 /// </summary>
 public sealed record PaymentOperation
@@ -38,7 +38,7 @@ public sealed record PaymentOperation
     /// <summary>When it was committed, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What really moved: less than asked after a partial approval; null until it succeeded.</summary>
+    /// <summary>What really moved: less than asked after a partial approval; zero for the void of an authorization; null until it succeeded, and for an authorization.</summary>
     public Money? Moved { get; init; }
 
     /// <summary>The gateway that is asked; null when none is.</summary>
@@ -56,8 +56,17 @@ public sealed record PaymentOperation
     /// <summary>Why money is given back, in the host's words; a customer may see it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>For a refund: whether what it gives back is due again.</summary>
+    /// <summary>For a refund or a void of money that has moved: whether what it gives back is due again.</summary>
     public bool ReopensInvoice { get; init; }
+
+    /// <summary>For a capture or a void: the authorization it takes from or lets go; null for a void of money that has moved, and for everything else.</summary>
+    public OperationId? Authorization { get; init; }
+
+    /// <summary>For an authorization: what it holds, until when, and what the risk check says; null for everything else.</summary>
+    public AuthorizationHold? Hold { get; init; }
+
+    /// <summary>For a capture: whether it is the last one, so that what it does not take is let go.</summary>
+    public bool ReleasesRest { get; init; }
 
     /// <summary>What the payer has to do, while that is so.</summary>
     public PendingAction? Action { get; init; }
@@ -108,6 +117,20 @@ public sealed record PaymentOperation
     /// <summary>Whether it never changes again, and reserves nothing.</summary>
     [JsonIgnore]
     public bool IsFinal => PaymentStateMachine.IsFinal(Status);
+
+    /// <summary>Whether it gives back money that has moved: a refund, or a void before settlement.</summary>
+    [JsonIgnore]
+    public bool GivesBack => Kind == OperationKind.Refund || (Kind == OperationKind.Void && Authorization is null);
+
+    /// <summary>What it speaks for on its invoices; null when nothing: once final, and where it gives back, which reserves of the payment.</summary>
+    [JsonIgnore]
+    public PaymentAllocation? Reserves => IsFinal || GivesBack ? null : Hold?.Held ?? Allocation;
+
+    /// <summary>For an authorization: what may still be captured; zero for everything else.</summary>
+    [JsonIgnore]
+    public Money Capturable => Hold is { } hold && Status == OperationStatus.Authorized
+        ? Money.Max(Money.Zero(Amount.Currency), hold.Approved - (Amount - hold.Held.Total))
+        : Money.Zero(Amount.Currency);
 
     /// <summary>Whether somebody is talking to the gateway about it at <paramref name="now"/>.</summary>
     public bool IsBusyAt(DateTimeOffset now) => BusyUntil is { } until && until > now;

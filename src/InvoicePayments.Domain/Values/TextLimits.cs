@@ -12,6 +12,9 @@ public static class TextLimits
     /// <summary>What a payer or another system calls the payment, such as a cheque number: 255 characters.</summary>
     public const int Reference = 255;
 
+    /// <summary>The gateway's id of an authorization that is captured: 40 characters (Chargebee: authorization_transaction_id).</summary>
+    public const int AuthorizationTransaction = 40;
+
     /// <summary>What is paid for, for the payer to read: 500 characters.</summary>
     public const int Description = 500;
 
