@@ -13,8 +13,10 @@ internal sealed partial class ShopStore
         lock (_lock)
         {
             var tenant = request.Tenant;
-            var found = request.Operations.Distinct()
-                .Select(id => _operations.GetValueOrDefault((tenant, id))).OfType<OperationChange>().ToList();
+            var named = Operations.Where(o => o.Tenant == tenant && !o.IsFinal && o.Kind == OperationKind.Authorize
+                && o.GatewayPaymentId == request.Authorization && request.Invoices.Any(i => IsOf(o, i))).Select(o => o.Id);
+            var rows = Rows(tenant, request.Operations.Concat(named));
+            var found = rows.Concat(Rows(tenant, rows.Select(r => r.Operation.Authorization).OfType<OperationId>())).DistinctBy(r => r.Operation.Id).ToList();
             var asked = request.Payment is { } payment ? _payments.GetValueOrDefault((tenant, payment)) : null;
             var invoices = request.Invoices
                 .Concat(found.SelectMany(o => o.Operation.Allocation.Parts).Select(p => p.Invoice))
@@ -81,6 +83,9 @@ internal sealed partial class ShopStore
             return new(CommitResult.Committed);
         }
     }
+
+    private List<OperationChange> Rows(TenantId tenant, IEnumerable<OperationId> ids) =>
+        [.. ids.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))).OfType<OperationChange>()];
 
     private StoredPaymentMethod? MethodOf(LoadRequest request, List<Invoice> invoices)
     {

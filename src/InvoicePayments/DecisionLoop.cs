@@ -66,7 +66,7 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
 
     private async Task<RecordResolution> ResolveAsync(Decision<PaymentResult>.Resolve resolve)
     {
-        var resolution = await runtime.Gateways.ResolveAsync(resolve.Operation, resolve.Trace).ConfigureAwait(false);
+        var resolution = await runtime.Gateways.ResolveAsync(resolve.Operation, resolve.Trace, resolve.Cancel).ConfigureAwait(false);
         return new() { Tenant = resolve.Operation.Tenant, Claimed = resolve.Operation, Resolution = resolution, ByCaller = resolve.ByCaller };
     }
 
@@ -85,7 +85,7 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
         for (var conflicts = 0; conflicts < runtime.Options.ConflictLimit; conflicts++)
         {
             using var turn = conflicts == 0 ? default : await runtime.Turnstile.EnterAsync(request, cancellationToken).ConfigureAwait(false);
-            var state = await CallAsync(() => store.LoadAsync(request, cancellationToken), hasAsked).ConfigureAwait(false);
+            var state = await CallAsync(() => LoadAsync(request, cancellationToken), hasAsked).ConfigureAwait(false);
             var decision = input.Decide(state, runtime.Now);
             if (ChangesOf(decision) is not { } changes) return decision;
             if (await CallAsync(() => store.CommitAsync(changes, cancellationToken), hasAsked).ConfigureAwait(false) == CommitResult.Committed)
@@ -99,6 +99,12 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
 
         runtime.Telemetry.TooManyConflicts(runtime.Options.ConflictLimit);
         return null;
+    }
+
+    private async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+    {
+        var state = await store.LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        return state.Damage is { } damage ? throw new PaymentStoreException(PaymentStoreFailure.Corrupt, damage) : state;
     }
 
     private static async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, bool hasAsked)

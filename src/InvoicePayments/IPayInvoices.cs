@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <summary>Pays invoices and gives money back: what a checkout, an application or a clerk wants.</summary>
 public interface IPayInvoices
 {
-    /// <summary>Pays an invoice through a gateway.</summary>
+    /// <summary>Pays an invoice through a gateway, or blocks the money to be captured later.</summary>
     Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a payment, online or offline, in one call (Billingrails).</summary>
@@ -11,6 +11,12 @@ public interface IPayInvoices
 
     /// <summary>Records money that moved elsewhere: cash, cheque, wire.</summary>
     Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes money that was blocked before, in full or in part.</summary>
+    Task<PaymentResult> CaptureAsync(CapturePayment command, CancellationToken cancellationToken = default);
+
+    /// <summary>Undoes a payment before it is settled, in whole: lets go what is blocked, or calls back what was taken.</summary>
+    Task<PaymentResult> VoidPaymentAsync(VoidPayment command, CancellationToken cancellationToken = default);
 
     /// <summary>Gives money of a payment back, in full or in part.</summary>
     Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default);

@@ -19,6 +19,11 @@ internal sealed partial class InvoicePaymentService(
     public Task<PaymentResult> RecordOfflinePaymentAsync(RecordOfflinePayment command, CancellationToken cancellationToken = default) =>
         RunAsync("record_offline_payment", command, cancellationToken);
 
+    public Task<PaymentResult> CaptureAsync(CapturePayment command, CancellationToken cancellationToken = default) => RunAsync("capture", command, cancellationToken);
+
+    public Task<PaymentResult> VoidPaymentAsync(VoidPayment command, CancellationToken cancellationToken = default) =>
+        RunAsync("void_payment", command, cancellationToken);
+
     public Task<PaymentResult> RefundAsync(RefundPayment command, CancellationToken cancellationToken = default) => RunAsync("refund", command, cancellationToken);
 
     public Task<InvoiceResult> VoidAsync(VoidInvoice command, CancellationToken cancellationToken = default) => RunAsync("void", command, cancellationToken);

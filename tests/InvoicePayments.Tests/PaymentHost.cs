@@ -68,6 +68,14 @@ public sealed class PaymentHost : IAsyncDisposable
     public Task<PaymentResult> RefundAsync(PaymentId payment, string key, Money? amount = null, bool? reopen = null) =>
         Service.RefundAsync(new() { PaymentId = payment, Key = key, Amount = amount, ReopenInvoice = reopen }, Token);
 
+    public Task<PaymentResult> AuthorizeAsync(string key = "a1", Money? amount = null, PaymentToken? token = null, string id = "inv_1") =>
+        Service.PayAsync(new() { InvoiceId = new(id), Key = key, Amount = amount, Gateway = Test, Token = token ?? ScriptedTokens.Visa, CaptureLater = true }, Token);
+
+    public Task<PaymentResult> CaptureAsync(PaymentId authorization, string key = "c1", Money? amount = null, bool? last = null) =>
+        Service.CaptureAsync(new() { PaymentId = authorization, Key = key, Amount = amount, IsLast = last }, Token);
+
+    public Task<PaymentResult> VoidAsync(PaymentId payment, string key = "v1") => Service.VoidPaymentAsync(new() { PaymentId = payment, Key = key }, Token);
+
     public Task<PaymentResult> HearAsync(OperationId operation, GatewayOutcome outcome) =>
         Service.RecordOutcomeAsync(new() { Operation = operation, Gateway = Test, Outcome = outcome }, Token);
 

@@ -80,6 +80,7 @@ internal sealed partial class StateChange
         var done = Ended(operation, status, id) with { Decline = decline, Error = why };
         var created = CreatedBy(operation, done);
         var wentBack = GiveHoldBack(operation);
+        if (operation.Kind == OperationKind.Authorize) id ??= operation.GatewayPaymentId;
         foreach (var part in operation.Allocation.Parts)
         {
             var reserved = operation.Reserves?.PartOf(part.Invoice) ?? part.Amount;
@@ -258,6 +259,7 @@ internal sealed partial class StateChange
     private Payment LatePayment(PaymentOperation of, PaymentOperation late) => Current(of.Payment) with
     {
         Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
+        Authorization = of.Kind == OperationKind.Authorize ? of.Payment : Current(of.Payment).Authorization,
         Shares = [.. late.Allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0))],
         Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };

@@ -38,8 +38,8 @@ public readonly record struct InvoiceSums(long Received, long Reserved, long Ref
 
     internal InvoiceSums Receive(long amount) => this with { Received = checked(Received + amount) };
 
-    /// <summary>Money came late; what an authorization still held of it was reserved, the rest was not.</summary>
-    internal InvoiceSums ReceiveLate(long amount, long held) => this with
+    /// <summary>Money came unasked; what an authorization still held of it was reserved, the rest was not.</summary>
+    internal InvoiceSums ReceiveUnreserved(long amount, long held = 0) => this with
     {
         Received = checked(Received + amount), Reserved = checked(Reserved - held), Unreserved = checked(Unreserved + amount - held),
     };

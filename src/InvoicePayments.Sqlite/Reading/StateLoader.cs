@@ -36,8 +36,11 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
     private (List<PaymentOperation> Operations, List<GatewayCommand> Commands) LoadOperations()
     {
         var (operations, commands) = (new List<PaymentOperation>(), new List<GatewayCommand>());
-        foreach (var id in request.Operations.Distinct())
+        var wanted = new Queue<OperationId>(request.Operations.Concat(NamedAuthorizations()));
+        var seen = new HashSet<OperationId>();
+        while (wanted.TryDequeue(out var id))
         {
+            if (!seen.Add(id)) continue;
             var rows = session.Query(
                 Sql.Load.Operation,
                 static r => (Body: r.GetString(0), Command: r.IsDBNull(1) ? null : r.GetString(1)),
@@ -45,12 +48,19 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
             foreach (var (body, command) in rows)
             {
                 operations.Add(Json.Read(body, StoreJson.Default.PaymentOperation));
+                if (operations[^1].Authorization is { } authorization) wanted.Enqueue(authorization);
                 if (command is not null) commands.Add(Json.Read(command, StoreJson.Default.GatewayCommand));
             }
         }
 
         return (operations, commands);
     }
+
+    // An authorization is open, so it is found among the open operations of its invoice.
+    private IEnumerable<OperationId> NamedAuthorizations() => request.Authorization is not { } named
+        ? []
+        : request.Invoices.SelectMany(id => session.Query(Sql.Load.OpenOperations, Json.Operation, ("$tenant", _tenant), ("$invoice", id.Value)))
+            .Where(o => o.Kind == OperationKind.Authorize && o.GatewayPaymentId == named).Select(o => o.Id);
 
     private Invoice? LoadInvoice(InvoiceId id) =>
         One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));

@@ -1,14 +1,14 @@
 namespace InvoicePayments;
 
 /// <summary>A call that a scripted gateway received. It never holds a token.</summary>
-/// <param name="Method">Which of the port's two methods.</param>
+/// <param name="Method">Which of the ports' methods.</param>
 /// <param name="Kind">What the operation is about.</param>
 /// <param name="Reference">Our reference.</param>
 /// <param name="Amount">What was asked.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record GatewayCall(GatewayMethod Method, OperationKind Kind, GatewayReference Reference, Money Amount, DateTimeOffset At);
 
-/// <summary>The methods of <see cref="IPaymentGateway"/>.</summary>
+/// <summary>The methods of <see cref="IPaymentGateway"/> and of what a gateway may do beside it.</summary>
 public enum GatewayMethod
 {
     /// <summary><see cref="IPaymentGateway.ExecuteAsync"/>.</summary>
@@ -16,6 +16,9 @@ public enum GatewayMethod
 
     /// <summary><see cref="IPaymentGateway.ResolveAsync"/>.</summary>
     Resolve,
+
+    /// <summary><see cref="ICancelOperations.CancelAsync"/>.</summary>
+    Cancel,
 }
 
 /// <summary>What a webhook would deliver.</summary>

@@ -32,11 +32,11 @@ public sealed class GatewayLedger
         return new(Path.GetFullPath(path));
     }
 
-    /// <summary>All that was charged in a currency.</summary>
-    public Money Charged(Currency currency) => Sum(currency, e => e.Kind == OperationKind.Charge);
+    /// <summary>All that was charged or captured in a currency; what is only blocked has not moved.</summary>
+    public Money Charged(Currency currency) => Sum(currency, e => !e.GivesBack);
 
-    /// <summary>All that was given back in a currency.</summary>
-    public Money Refunded(Currency currency) => Sum(currency, e => e.Kind == OperationKind.Refund);
+    /// <summary>All that was given back in a currency, by refunds and by voids.</summary>
+    public Money Refunded(Currency currency) => Sum(currency, e => e.GivesBack);
 
     /// <summary>Charged less refunded, in a currency.</summary>
     public Money Total(Currency currency) => Charged(currency) - Refunded(currency);

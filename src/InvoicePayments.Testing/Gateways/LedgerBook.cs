@@ -4,6 +4,8 @@ namespace InvoicePayments;
 internal sealed class LedgerBook
 {
     private readonly Dictionary<GatewayReference, ReferenceState> _states = [];
+    private readonly Dictionary<GatewayPaymentId, GatewayReference> _authorizations = [];
+    private readonly Dictionary<GatewayPaymentId, HashSet<GatewayReference>> _takers = [];
     private readonly List<LedgerLine> _unwritten = [];
 
     public List<LedgerEntry> Entries { get; } = [];
@@ -15,7 +17,22 @@ internal sealed class LedgerBook
     /// <summary>What may still be given back of a charge: charged less refunded, zero for one that is not here.</summary>
     public long RefundableOf(GatewayPaymentId charge, Currency currency) => Entries
         .Where(e => e.Money.Currency == currency)
-        .Sum(e => e.Kind == OperationKind.Charge && e.GatewayPaymentId == charge ? e.Money.MinorUnits : e.Of == charge ? -e.Money.MinorUnits : 0);
+        .Sum(e => !e.GivesBack && e.GatewayPaymentId == charge ? e.Money.MinorUnits : e.GivesBack && e.Of == charge ? -e.Money.MinorUnits : 0);
+
+    /// <summary>When the money of a movement moved; null for one that is not here.</summary>
+    public DateTimeOffset? MovedAt(GatewayPaymentId id) => Entries.FirstOrDefault(e => !e.GivesBack && e.GatewayPaymentId == id)?.At;
+
+    /// <summary>The authorization with this id; null when there is none.</summary>
+    public ReferenceState? Authorization(GatewayPaymentId id) => _authorizations.TryGetValue(id, out var reference) ? Find(reference) : null;
+
+    /// <summary>What may still be captured of an authorization; zero for one that is over or not here.</summary>
+    public long CapturableOf(GatewayPaymentId id) => Authorization(id) is { Current: GatewayOutcome.Authorized blocked } && !IsOver(id)
+        ? blocked.Amount.MinorUnits - Entries.Where(e => e.Kind == OperationKind.Capture && e.Of == id).Sum(e => e.Money.MinorUnits)
+        : 0;
+
+    /// <summary>Whether a last capture or a void has ended an authorization.</summary>
+    public bool IsOver(GatewayPaymentId id) => _takers.TryGetValue(id, out var takers)
+        && takers.Any(t => Find(t) is { EndsAuthorization: true, Current: GatewayOutcome.Succeeded });
 
     public void Write(ReferenceState state, params IReadOnlyList<LedgerEntry> moved)
     {
@@ -27,6 +44,13 @@ internal sealed class LedgerBook
     public void Apply(LedgerLine line)
     {
         _states[line.State.Reference] = line.State;
+        if (line.State is { Kind: OperationKind.Authorize, Current: GatewayOutcome.Authorized { Id: var id } }) _authorizations[id] = line.State.Reference;
+        if (line.State is { EndsAuthorization: true, Of: { } of })
+        {
+            if (!_takers.TryGetValue(of, out var takers)) _takers[of] = takers = [];
+            takers.Add(line.State.Reference);
+        }
+
         Entries.AddRange(line.Moved);
     }
 

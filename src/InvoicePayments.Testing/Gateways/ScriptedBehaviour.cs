@@ -34,9 +34,16 @@ public sealed record ScriptedBehaviour
     /// <summary>The money moves, whatever the token says.</summary>
     public static ScriptedBehaviour Succeed() => new() { Decide = context => context.Success(context.Asked) };
 
+    /// <summary>The money moves or is blocked, and the gateway's risk check finds something odd.</summary>
+    /// <param name="fraud">What it finds.</param>
+    public static ScriptedBehaviour Suspect(FraudStatus fraud = FraudStatus.Suspicious) => new() { Decide = context => context.Success(context.Asked, fraud: fraud) };
+
     /// <summary>The payer's bank says no.</summary>
     /// <param name="why">Why; insufficient funds when left out.</param>
     public static ScriptedBehaviour Decline(Decline? why = null) => new() { Decide = context => new GatewayOutcome.Declined(why ?? ScriptedTokens.NoFunds, context.NewId()) };
+
+    /// <summary>The payer has to do something first, and the gateway sets no time for it: it waits until it is called off.</summary>
+    public static ScriptedBehaviour RequireActionForever() => new() { Decide = context => context.Challenge() with { Until = null } };
 
     /// <summary>The payer has to do something first.</summary>
     /// <param name="action">What; a redirect when left out.</param>

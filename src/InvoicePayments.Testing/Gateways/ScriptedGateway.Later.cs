@@ -33,7 +33,7 @@ public sealed partial class ScriptedGateway
     /// <exception cref="InvalidOperationException">There is no challenge under way.</exception>
     public GatewayOutcome CompleteChallenge(GatewayReference reference, bool succeed = true) =>
         Move(reference, state => state.Current is GatewayOutcome.ActionRequired { Id: var id }
-            ? succeed ? new GatewayOutcome.Succeeded(id, state.Asked) : new GatewayOutcome.Declined(ChallengeFailed, id)
+            ? succeed ? Done(state, id) : new GatewayOutcome.Declined(ChallengeFailed, id)
             : throw NotThere(reference, "challenge"));
 
     /// <summary>The payer never comes back: the challenge expires at the gateway.</summary>
@@ -48,7 +48,7 @@ public sealed partial class ScriptedGateway
     public GatewayOutcome Settle(GatewayReference reference, bool succeed = true) =>
         Move(reference, state => state.Current is GatewayOutcome.Processing processing
             ? succeed
-                ? new GatewayOutcome.Succeeded(processing.Id ?? new GatewayPaymentId($"ch_{reference}"), state.Asked)
+                ? Done(state, processing.Id ?? new GatewayPaymentId($"{ScriptedContext.PrefixOf(state.Kind)}_{reference}"))
                 : new GatewayOutcome.Declined(ScriptedTokens.NoFunds, processing.Id)
             : throw NotThere(reference, "processing"));
 
@@ -58,7 +58,16 @@ public sealed partial class ScriptedGateway
     /// </summary>
     public GatewayOutcome MoveAgain(GatewayReference reference) =>
         Move(reference, state => new GatewayOutcome.Succeeded(
-            new($"{(state.Kind == OperationKind.Refund ? "re" : "ch")}_{reference}_{state.Ids + 1}"), state.Asked), newId: true);
+            new($"{ScriptedContext.PrefixOf(state.Kind)}_{reference}_{state.Ids + 1}"), state.Asked), newId: true);
+
+    /// <summary>An authorization ends at the gateway before its time. What was captured stays captured.</summary>
+    /// <exception cref="InvalidOperationException">There is no authorization under this reference.</exception>
+    public GatewayOutcome ExpireAuthorization(GatewayReference reference) =>
+        Move(reference, state => state.Current is GatewayOutcome.Authorized { Id: var id } ? new GatewayOutcome.Expired(id) : throw NotThere(reference, "authorization"));
+
+    private GatewayOutcome Done(ReferenceState state, GatewayPaymentId id) => state.Kind == OperationKind.Authorize
+        ? new GatewayOutcome.Authorized(id, state.Asked, _time.GetUtcNow() + _authorizationTime)
+        : new GatewayOutcome.Succeeded(id, state.Asked);
 
     private GatewayResolution Look(GatewayReference reference)
     {
@@ -67,15 +76,37 @@ public sealed partial class ScriptedGateway
         {
             if (book.Find(reference) is not { } known) return new GatewayResolution.Absent();
             if (now < known.KnownFrom) return new GatewayResolution.NotYet(known.KnownFrom - now);
-            return new GatewayResolution.Found(Expire(book, known, now).Current);
+            return new GatewayResolution.Found(Standing(book, Expire(book, known, now)));
         });
     }
 
-    // A challenge ends at the gateway when its time is over, whether anybody asks or not; it shows when somebody does.
+    private GatewayResolution CallOff(GatewayReference reference)
+    {
+        var now = _time.GetUtcNow();
+        Ledger.Hold(book =>
+        {
+            if (book.Find(reference) is not { } known || Expire(book, known, now) is not { Current: GatewayOutcome.ActionRequired challenge } waiting) return false;
+            Write(book, waiting with { Current = new GatewayOutcome.Canceled(challenge.Id) }, [new GatewayOutcome.Canceled(challenge.Id)], now);
+            return true;
+        });
+        return Look(reference);
+    }
+
+    // Of an authorization that was captured or voided nothing is held any more.
+    private static GatewayOutcome Standing(LedgerBook book, ReferenceState known) =>
+        known.Current is GatewayOutcome.Authorized { Id: var id } && book.IsOver(id) ? new GatewayOutcome.Canceled(id) : known.Current;
+
+    // A challenge or authorization ends at the gateway when its time is over, whether anybody asks or not; it shows when somebody does.
     private ReferenceState Expire(LedgerBook book, ReferenceState known, DateTimeOffset now)
     {
-        if (known.Current is not GatewayOutcome.ActionRequired { Until: { } until } challenge || now < until) return known;
-        var expired = known with { Current = new GatewayOutcome.Expired(challenge.Id) };
+        var (id, until) = known.Current switch
+        {
+            GatewayOutcome.ActionRequired challenge => (challenge.Id, challenge.Until),
+            GatewayOutcome.Authorized blocked when !book.IsOver(blocked.Id) => (blocked.Id, blocked.Until),
+            _ => (default, null),
+        };
+        if (until is null || now < until) return known;
+        var expired = known with { Current = new GatewayOutcome.Expired(id) };
         Write(book, expired, [expired.Current], now);
         return expired;
     }
@@ -86,7 +117,7 @@ public sealed partial class ScriptedGateway
         return Ledger.Hold(book =>
         {
             var state = book.Find(reference) ?? throw NotThere(reference, "operation");
-            var outcome = Possible(book, decide(state), state.Of, times: 1);
+            var outcome = Possible(book, decide(state), state.Kind, state.Of, state.EndsAuthorization, times: 1, now);
             Write(book, state with { Current = outcome, Ids = newId ? state.Ids + 1 : state.Ids }, [outcome], now);
             return outcome;
         });

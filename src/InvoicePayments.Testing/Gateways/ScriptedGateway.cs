@@ -7,7 +7,7 @@ namespace InvoicePayments;
 /// remembers every reference, loses answers, answers late or twice on demand, and its <see cref="Ledger"/> is the truth a test compares
 /// the books with. Any number of threads may use it, and with <see cref="GatewayLedger.InFile"/> any number of processes.
 /// </summary>
-public sealed partial class ScriptedGateway : IPaymentGateway
+public sealed partial class ScriptedGateway : IPaymentGateway, ICancelOperations
 {
     private readonly ConcurrentQueue<ScriptedBehaviour> _script = new();
     private readonly ConcurrentQueue<object> _resolutions = new();
@@ -15,13 +15,15 @@ public sealed partial class ScriptedGateway : IPaymentGateway
     private readonly TimeProvider _time;
     private readonly TimeSpan _latency;
     private readonly TimeSpan _challengeTime;
+    private readonly TimeSpan _authorizationTime;
 
     /// <summary>A gateway set up as <paramref name="options"/> say, or by their defaults.</summary>
     public ScriptedGateway(ScriptedGatewayOptions? options = null)
     {
         options ??= new();
         (Profile, Ledger, Intercept) = (options.Profile, options.Ledger, options.Intercept);
-        (_time, _latency, _challengeTime) = (options.TimeProvider ?? TimeProvider.System, options.Latency, options.ChallengeTime);
+        (_time, _latency) = (options.TimeProvider ?? TimeProvider.System, options.Latency);
+        (_challengeTime, _authorizationTime) = (options.ChallengeTime, options.AuthorizationTime);
     }
 
     /// <summary>A gateway with the default options and this clock.</summary>
@@ -88,13 +90,21 @@ public sealed partial class ScriptedGateway : IPaymentGateway
     }
 
     /// <inheritdoc/>
-    public async Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken)
+    public Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken) =>
+        QuestionAsync(GatewayMethod.Resolve, trace, Look, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GatewayResolution> CancelAsync(OperationTrace trace, CancellationToken cancellationToken) =>
+        QuestionAsync(GatewayMethod.Cancel, trace, CallOff, cancellationToken);
+
+    private async Task<GatewayResolution> QuestionAsync(
+        GatewayMethod method, OperationTrace trace, Func<GatewayReference, GatewayResolution> look, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        _calls.Enqueue(new(GatewayMethod.Resolve, trace.Command.Kind, trace.Reference, trace.Command.Amount, _time.GetUtcNow()));
+        _calls.Enqueue(new(method, trace.Command.Kind, trace.Reference, trace.Command.Amount, _time.GetUtcNow()));
         await At("resolve:before").ConfigureAwait(false);
         await Wait(_latency, cancellationToken).ConfigureAwait(false);
-        var answer = _resolutions.TryDequeue(out var scripted) ? scripted : Look(trace.Reference);
+        var answer = _resolutions.TryDequeue(out var scripted) ? scripted : look(trace.Reference);
         await At("resolve:after").ConfigureAwait(false);
         return answer is Exception failure ? throw failure : (GatewayResolution)answer;
     }

@@ -4,8 +4,8 @@ namespace InvoicePayments;
 public sealed class ScriptedGatewayOptions
 {
     /// <summary>
-    /// What it claims and does. By default charges and refunds whose answer is replayed for 24 hours, and whose absence is proved
-    /// after a minute. It behaves as the profile says: where it claims <see cref="DuplicateRule.None"/> a resend moves money again.
+    /// What it claims and does. By default everything, with answers that are replayed for 24 hours and absence that is proved after a minute;
+    /// an authorization is captured any number of times, and what has moved can be voided for a day. It behaves as the profile says: where it claims <see cref="DuplicateRule.None"/> a resend moves money again.
     /// </summary>
     public GatewayProfile Profile { get; set; } = ProfileOf(DuplicateRule.ReplaySameResult);
 
@@ -20,6 +20,9 @@ public sealed class ScriptedGatewayOptions
 
     /// <summary>How long a payer has for a challenge: 15 minutes by default. After that the challenge expires at the gateway.</summary>
     public TimeSpan ChallengeTime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an authorization lives: 7 days by default. After that it expires at the gateway.</summary>
+    public TimeSpan AuthorizationTime { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Awaited at <c>execute:before</c>, <c>execute:after</c>, <c>resolve:before</c> and <c>resolve:after</c>: where a test wants a process to die. Null by default.</summary>
     public Func<string, Task>? Intercept { get; set; }
@@ -38,7 +41,13 @@ public sealed class ScriptedGatewayOptions
         };
         return new()
         {
-            Operations = new Dictionary<OperationKind, Guarantee> { [OperationKind.Charge] = guarantee, [OperationKind.Refund] = guarantee },
+            Operations = new Dictionary<OperationKind, Guarantee>
+            {
+                [OperationKind.Charge] = guarantee, [OperationKind.Refund] = guarantee, [OperationKind.Authorize] = guarantee,
+                [OperationKind.Capture] = guarantee, [OperationKind.Void] = guarantee,
+            },
+            CapturesSeveralTimes = true,
+            VoidWindow = TimeSpan.FromHours(24),
         };
     }
 }

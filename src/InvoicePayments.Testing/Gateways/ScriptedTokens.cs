@@ -33,17 +33,20 @@ public static class ScriptedTokens
     /// <summary>Moves one minor unit less than asked, without saying so.</summary>
     public static PaymentToken WrongAmount { get; } = new("tok_wrong_amount");
 
+    /// <summary>Succeeds, and the gateway's risk check finds it suspicious.</summary>
+    public static PaymentToken Suspicious { get; } = new("tok_suspicious");
+
     internal static Decline NoFunds { get; } = new(DeclineKind.InsufficientFunds, RetryAdvice.Later, "card_declined", "Your card was declined.");
 
     internal static OperationError Timeout { get; } = new("timeout", "The gateway did not answer in time.");
 
     internal static OperationError ServerError { get; } = new("server_error", "The gateway answered with an error of its own.");
 
-    /// <summary>What the token of a command asks for; a refund has none and succeeds.</summary>
+    /// <summary>What the token of a command asks for; one without a token succeeds.</summary>
     internal static ScriptedBehaviour BehaviourOf(GatewayCommand command)
     {
         var amount = command.Amount;
-        return (command as GatewayCommand.Charge)?.Token.Reveal() switch
+        return (command as GatewayCommand.FromPayer)?.Token.Reveal() switch
         {
             "tok_declined" => ScriptedBehaviour.Decline(),
             "tok_3ds" => ScriptedBehaviour.RequireAction(),
@@ -53,6 +56,7 @@ public static class ScriptedTokens
             "tok_lost_before" => ScriptedBehaviour.LoseAnswerBefore(),
             "tok_partial" when amount.MinorUnits > 1 => ScriptedBehaviour.PartiallyApprove(Money.FromMinorUnits(amount.MinorUnits / 2, amount.Currency)),
             "tok_wrong_amount" => ScriptedBehaviour.ReportWrongAmount(Money.FromMinorUnits(amount.MinorUnits - 1, amount.Currency)),
+            "tok_suspicious" => ScriptedBehaviour.Suspect(),
             _ => ScriptedBehaviour.Succeed(),
         };
     }

@@ -48,17 +48,23 @@ internal sealed partial class Books
 
     private static InvoiceSums Add(InvoiceSums sums, InvoiceEvent fact) => fact switch
     {
-        InvoiceEvent.Started { Kind: OperationKind.Charge } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
+        InvoiceEvent.Started { Kind: OperationKind.Charge or OperationKind.Authorize } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
         InvoiceEvent.Succeeded { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
+        InvoiceEvent.Succeeded { Kind: OperationKind.Void } undone => Free(Back(sums, undone.Moved, undone.DueAgain), undone.Released),
         InvoiceEvent.Succeeded moved => sums with { Received = sums.Received + moved.Moved.MinorUnits, Reserved = sums.Reserved - moved.Released.MinorUnits },
-        InvoiceEvent.Ended { Kind: OperationKind.Charge } ended => sums with { Reserved = sums.Reserved - ended.Released.MinorUnits },
-        InvoiceEvent.LateAnswer { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
+        InvoiceEvent.Ended { Kind: not OperationKind.Refund } ended => Free(sums, ended.Released),
+        InvoiceEvent.LateAnswer { Kind: OperationKind.Refund or OperationKind.Void } back => Back(sums, back.Moved, back.DueAgain),
         InvoiceEvent.LateAnswer late => sums with
         {
-            Received = sums.Received + late.Moved.MinorUnits, Unreserved = sums.Unreserved + late.Moved.MinorUnits,
+            Received = sums.Received + late.Moved.MinorUnits, Reserved = sums.Reserved - Units(late.Released),
+            Unreserved = sums.Unreserved + late.Moved.MinorUnits - Units(late.Released),
         },
         _ => sums,
     };
+
+    private static InvoiceSums Free(InvoiceSums sums, Money released) => sums with { Reserved = sums.Reserved - released.MinorUnits };
+
+    private static long Units(Money? money) => money?.MinorUnits ?? 0;
 
     private static InvoiceSums Back(InvoiceSums sums, Money moved, bool dueAgain) => sums with
     {

@@ -73,13 +73,13 @@ internal sealed partial class Books(World world)
     {
         var (sums, total) = (invoice.Sums, invoice.Total.MinorUnits);
         if (!sums.HoldFor(total)) world.Break(Invariant.NeverOvercommitted, $"{invoice.Id} over {invoice.Total} has {sums}.");
-        var open = state.OpenOperations.Where(o => o.Kind == OperationKind.Charge).Sum(o => o.Allocation.PartOf(invoice.Id).MinorUnits);
+        var open = state.OpenOperations.Sum(o => o.Reserves?.PartOf(invoice.Id).MinorUnits ?? 0);
         if (open != sums.Reserved) world.Break(Invariant.OpenReserves, $"{invoice.Id} reserves {sums.Reserved}, and its open operations speak for {open}.");
     }
 
     private void Check(Payment payment, InvoiceState state)
     {
-        var open = state.OpenOperations.Where(o => o.Kind == OperationKind.Refund && o.Payment == payment.Id).Sum(o => o.Amount.MinorUnits);
+        var open = state.OpenOperations.Where(o => o.GivesBack && o.Payment == payment.Id).Sum(o => o.Amount.MinorUnits);
         var reserved = payment.Shares.Sum(s => s.RefundReserved);
         if (open != reserved) world.Break(Invariant.OpenReserves, $"{payment.Id} reserves {reserved} for refunds, and its open refunds speak for {open}.");
     }

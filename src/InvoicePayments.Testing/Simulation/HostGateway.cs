@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>A host's way to the gateway: a request takes its time and may get lost, and so may the answer; a gateway goes on when the host has died.</summary>
-internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGateway
+internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGateway, ICancelOperations
 {
     public GatewayProfile Profile => world.Gateway.Profile;
 
@@ -17,7 +17,14 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
         return answer.Task;
     }
 
-    public Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken)
+    public Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken) =>
+        Question(trace, "asks what became of", () => world.Gateway.ResolveAsync(trace, CancellationToken.None));
+
+    public Task<GatewayResolution> CancelAsync(OperationTrace trace, CancellationToken cancellationToken) => world.Gateway is ICancelOperations able
+        ? Question(trace, "calls off", () => able.CancelAsync(trace, CancellationToken.None))
+        : ResolveAsync(trace, cancellationToken);
+
+    private Task<GatewayResolution> Question(OperationTrace trace, string words, Func<Task<GatewayResolution>> ask)
     {
         var answer = new TaskCompletionSource<GatewayResolution>();
         var life = host.Life;
@@ -27,11 +34,11 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
         world.Queue.Add(after, null, () =>
         {
             var moved = world.Scripted.Ledger.Count;
-            var resolution = World.Now(new ValueTask<GatewayResolution>(world.Gateway.ResolveAsync(trace, CancellationToken.None)));
+            var resolution = World.Now(new ValueTask<GatewayResolution>(ask()));
             if (world.Scripted.Ledger.Count != moved)
                 world.Break(Invariant.QuestionsMoveNothing, $"The question about {Story.Short(trace.Reference)} moved money.");
             world.HearTheNews();
-            world.Story?.Tell(host, $"asks what became of {Story.Short(trace.Reference)} → {Story.Word(resolution)}");
+            world.Story?.Tell(host, $"{words} {Story.Short(trace.Reference)} → {Story.Word(resolution)}");
             if (host.IsAt(life)) Answer(life, world.Faults.AnswerDelay(), () => answer.TrySetResult(resolution));
         });
         return answer.Task;

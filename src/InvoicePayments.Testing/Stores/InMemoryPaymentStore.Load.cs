@@ -13,7 +13,8 @@ public sealed partial class InMemoryPaymentStore
     private InvoiceState Load(LoadRequest request)
     {
         var tenant = request.Tenant;
-        var found = Found(request.Operations.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))));
+        var asked = Found(request.Operations.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))));
+        var found = asked.Concat(AuthorizationsOf(request, asked)).DistinctBy(row => row.Number).ToList();
         var payments = Found(found.Select(row => row.Operation.Payment).Concat(Asked(request.Payment)).Distinct()
             .Select(id => _payments.GetValueOrDefault((tenant, id))));
 
@@ -35,6 +36,12 @@ public sealed partial class InMemoryPaymentStore
             Parked = [.. request.Operations.Distinct().SelectMany(id => _parked.GetValueOrDefault((tenant, id), []))],
         };
     }
+
+    // An authorization is open, so it is found among the open operations of its invoice.
+    private List<OperationRow> AuthorizationsOf(LoadRequest request, List<OperationRow> asked) => Found(
+        asked.Select(row => row.Operation.Authorization).OfType<OperationId>().Select(id => _operations.GetValueOrDefault((request.Tenant, id)))
+            .Concat(request.Authorization is not { } named ? [] : request.Invoices.SelectMany(id => _invoices.GetValueOrDefault((request.Tenant, id))?.Open.Values ?? [])
+                .Where(row => row.Operation.Kind == OperationKind.Authorize && row.Operation.GatewayPaymentId == named)));
 
     private StoredPaymentMethod? MethodFor(LoadRequest request, List<Invoice> invoices)
     {

@@ -33,11 +33,20 @@ internal sealed class PaymentTelemetry : IDisposable
 
     internal Watch Calling(GatewayName gateway, OperationKind kind, bool isQuestion = false)
     {
-        var what = isQuestion ? "resolve" : kind == OperationKind.Refund ? "refund" : "charge";
+        var what = isQuestion ? "resolve" : WordOf(kind);
         var activity = Source.StartActivity($"invoice_payments.gateway.{what}", ActivityKind.Client);
         activity?.SetTag("invoice_payments.gateway.name", gateway.Value);
         return new(this, what, activity, _gatewayDuration, gateway.Value);
     }
+
+    private static string WordOf(OperationKind kind) => kind switch
+    {
+        OperationKind.Refund => "refund",
+        OperationKind.Authorize => "authorize",
+        OperationKind.Capture => "capture",
+        OperationKind.Void => "void",
+        _ => "charge",
+    };
 
     internal void Conflict() => _conflicts.Add(1);
 

@@ -52,7 +52,7 @@ internal sealed class GatewayCaller
         return outcome;
     }
 
-    internal async Task<GatewayResolution> ResolveAsync(PaymentOperation operation, OperationTrace trace)
+    internal async Task<GatewayResolution> ResolveAsync(PaymentOperation operation, OperationTrace trace, bool cancel)
     {
         var left = TimeLeft(operation);
         if (left <= TimeSpan.Zero) return new GatewayResolution.NotYet();
@@ -62,7 +62,8 @@ internal sealed class GatewayCaller
         GatewayResolution resolution;
         try
         {
-            resolution = await _gateway.ResolveAsync(trace, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+            var answer = cancel && _gateway is ICancelOperations able ? able.CancelAsync(trace, timeout.Token) : _gateway.ResolveAsync(trace, timeout.Token);
+            resolution = await answer.WaitAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (Exception escaped)
         {

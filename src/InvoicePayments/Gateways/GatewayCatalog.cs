@@ -27,6 +27,6 @@ internal sealed class GatewayCatalog
     internal Task<GatewayOutcome> ExecuteAsync(PaymentOperation operation, GatewayCommand command) =>
         _callers[command.Gateway].ExecuteAsync(operation, command);
 
-    internal Task<GatewayResolution> ResolveAsync(PaymentOperation operation, OperationTrace trace) =>
-        _callers[trace.Command.Gateway].ResolveAsync(operation, trace);
+    internal Task<GatewayResolution> ResolveAsync(PaymentOperation operation, OperationTrace trace, bool cancel) =>
+        _callers[trace.Command.Gateway].ResolveAsync(operation, trace, cancel);
 }

@@ -20,6 +20,7 @@ namespace InvoicePayments;
 [JsonSerializable(typeof(InvoiceEvent))]
 [JsonSerializable(typeof(GatewayOutcome.ActionRequired), TypeInfoPropertyName = "OutcomeActionRequired")]
 [JsonSerializable(typeof(GatewayOutcome.Succeeded), TypeInfoPropertyName = "OutcomeSucceeded")]
+[JsonSerializable(typeof(GatewayOutcome.Authorized), TypeInfoPropertyName = "OutcomeAuthorized")]
 [JsonSerializable(typeof(StoredPaymentMethod))]
 [JsonSerializable(typeof(ParkedOutcome))]
 public sealed partial class StoreJson : JsonSerializerContext;

@@ -13,11 +13,12 @@ internal sealed record End
         (Settled, Reserved) = (invoice.Settled.MinorUnits, invoice.Reserved.MinorUnits);
         Sums = string.Join(' ', invoice.Refunded, invoice.Due, invoice.Payable, invoice.Overpaid, invoice.Status);
         Payments = string.Join(' ', Total(story, s => s.Captured), Total(story, s => s.Refunded), Total(story, s => s.RefundReserved));
-        var own = story.Operations.Where(o => o.Id == id && o.Status == OperationStatus.Succeeded);
+        var own = story.Operations.Where(o => o.Id == id && o is { Status: OperationStatus.Succeeded, Moved.IsPositive: true });
         Movements = string.Join(' ', story.Operations.Where(o => o.EvidenceOf == id).Concat(own)
             .GroupBy(o => o.GatewayPaymentId!.Value.Value, o => o.Moved!.Value.MinorUnits).Select(m => $"{m.Key}={m.Sum()}").Order());
         Discrepancies = string.Join(' ', story[operation.Payment].Discrepancies);
-        Open = operation.IsFinal ? "" : $"{operation.Status} {operation.Action} {operation.ActionDeadline} {invoice.OpenFlags}";
+        Open = operation.IsFinal ? "" : $"{operation.Status} {operation.Action} {operation.ActionDeadline} {operation.Hold} {invoice.OpenFlags}";
+        Holds = string.Join(' ', story.Operations.Where(o => o is { IsFinal: false, Hold: not null }).Select(o => $"{o.Id}: {o.Hold!.Held.Total} of {o.Hold}"));
         Status = operation.Status;
     }
 
@@ -28,6 +29,7 @@ internal sealed record End
     public string Movements { get; }
     public string Discrepancies { get; }
     public string Open { get; }
+    public string Holds { get; }
     public OperationStatus? Status { get; init; }
 
     private static long Total(Story story, Func<PaymentShare, long> of) => story.Payments.SelectMany(p => p.Shares).Sum(of);

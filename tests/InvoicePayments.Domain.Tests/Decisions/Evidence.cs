@@ -30,7 +30,7 @@ internal static class Evidence
 
     private static readonly Gen<GatewayOutcome> OnTheWay = Gen.Elements<GatewayOutcome>(
         new GatewayOutcome.Unknown(NoAnswer), new GatewayOutcome.Processing(), new GatewayOutcome.Processing(new("m_1"), Patience),
-        new GatewayOutcome.Authorized(new("m_1"), Eur(Asked)), new GatewayOutcome.Authorized(new("m_2"), Eur(Asked)),
+        Blocked(Asked, "m_1"), Blocked(400, "m_1", partial: true), Blocked(Asked, "m_1", fraud: FraudStatus.Suspicious, until: Noon.AddDays(1)), new GatewayOutcome.Authorized(new("m_2"), Eur(Asked)),
         Challenge("1"), Challenge("2"), Challenge("3", Noon.AddMinutes(10)),
         Challenge("1", Noon.AddMinutes(20)), Challenge("2", Noon.AddMinutes(20)));
 
@@ -38,13 +38,13 @@ internal static class Evidence
     internal static Gen<GatewayOutcome[]> Any { get; } =
         Gen.Frequency((4, Movement), (2, Wrong), (2, Without), (4, OnTheWay)).ArrayOf().Where(news => news.Length is > 0 and <= 5);
 
-    internal static IEnumerable<GatewayOutcome[]> Orders(GatewayOutcome[] news) => news.Length <= 1
+    internal static IEnumerable<IReadOnlyList<T>> Orders<T>(IReadOnlyList<T> news) => news.Count <= 1
         ? [news]
-        : news.SelectMany((first, i) => Orders([.. news.Where((_, j) => j != i)]).Select(rest => (GatewayOutcome[])[first, .. rest]));
+        : news.SelectMany((first, i) => Orders<T>([.. news.Where((_, j) => j != i)]).Select(rest => (IReadOnlyList<T>)[first, .. rest]));
 
     /// <summary>Whether it is a success of what was asked: all of it, or of a charge a part that the gateway says it approved.</summary>
     internal static bool Fits(GatewayOutcome news, OperationKind kind) => news is GatewayOutcome.Succeeded { Moved: var moved } money
-        && (moved == Eur(Asked) || (kind == OperationKind.Charge && money.PartiallyApproved && IsPart(moved)));
+        && (moved == Eur(Asked) || (kind is (OperationKind.Charge or OperationKind.Authorize) && money.PartiallyApproved && IsPart(moved)));
 
     /// <summary>The word in which news ends an operation; null for news that does not.</summary>
     internal static OperationStatus? EndIn(GatewayOutcome news, OperationKind kind) => news switch

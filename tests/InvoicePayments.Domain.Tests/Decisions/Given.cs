@@ -43,6 +43,23 @@ internal static class Given
     internal static GatewayOutcome.ActionRequired Challenge(string page = "1", DateTimeOffset? until = null) =>
         new(new("ch_" + page), new PendingAction.Redirect(new Uri("https://bank.example/" + page)), until);
 
+    internal static GatewayOutcome.Authorized Blocked(long amount, string id = "au_1", bool partial = false, FraudStatus fraud = FraudStatus.NotChecked, DateTimeOffset? until = null) =>
+        new(new(id), Eur(amount), until, partial, fraud);
+
+    internal static CapturePayment Capture(PaymentId payment, long? amount = null, string key = "capture-1", bool? last = null) => new()
+    {
+        PaymentId = payment, Key = key, Amount = amount is { } units ? Eur(units) : null, IsLast = last,
+    };
+
+    internal static VoidPayment VoidOf(PaymentId payment, string key = "void-1") => new() { PaymentId = payment, Key = key };
+
+    /// <summary>A gateway that can do everything and guarantees nothing.</summary>
+    internal static GatewayTerms Everything(bool severalTimes = true, TimeSpan? voidWindow = null)
+    {
+        var terms = Terms(null, OperationKind.Charge, OperationKind.Refund, OperationKind.Authorize, OperationKind.Capture, OperationKind.Void);
+        return terms with { Profile = terms.Profile with { CapturesSeveralTimes = severalTimes, VoidWindow = voidWindow ?? TimeSpan.FromHours(12) } };
+    }
+
     internal static GatewayTerms Terms(Guarantee? guarantee = null, params OperationKind[] kinds) =>
         new(new() { Operations = kinds.ToDictionary(k => k, _ => guarantee ?? Guarantee.None) }, Patience);
 }

@@ -15,6 +15,38 @@ public sealed class OrderFreeLawTests
     public void EveryOrderOfTheNewsOfARefundThatIsDueAgain_EndsInTheSameState() => Holds(OperationKind.Refund, Refunding(reopen: true));
 
     [Fact]
+    public void EveryOrderOfTheNewsOfAnAuthorization_EndsInTheSameState() => Holds(OperationKind.Authorize, Authorizing());
+
+    [Fact]
+    public void EveryOrderOfTheNewsOfACapture_EndsInTheSameState() => Holds(OperationKind.Capture, Capturing(last: false));
+
+    [Fact]
+    public void EveryOrderOfTheNewsOfALastCapture_EndsInTheSameState() => Holds(OperationKind.Capture, Capturing(last: true));
+
+    [Fact]
+    public void EveryOrderOfTheNewsOfAVoid_EndsInTheSameState() => Holds(OperationKind.Void, Voiding());
+
+    [Fact]
+    public void EveryOrderOfTheNewsOfAVoidOfMoney_EndsInTheSameState() => Holds(OperationKind.Void, VoidingMoney());
+
+    [Fact]
+    public void EveryOrderOfTheNewsOfACaptureAndItsAuthorization_EndsInTheSameSums() => Property.Holds(Evidence.Any, news =>
+    {
+        // Every other piece of news is about the authorization that the capture takes from.
+        var (begun, capture) = Capturing(last: false);
+        var authorization = begun[capture].Authorization!.Value;
+        var told = news.Select((piece, i) => (Id: i % 2 == 0 ? capture : authorization, News: piece)).Distinct().ToList();
+        var ends = Evidence.Orders(told).Select(order =>
+        {
+            var story = begun.Fork();
+            foreach (var (id, piece) in order) story.Tell(id, piece);
+            return (story.Invoice.Settled, story.Invoice.Reserved, story.Invoice.Payable, new End(story, capture).Holds);
+        });
+
+        Assert.Single(ends.Distinct());
+    }, times: 100);
+
+    [Fact]
     public void WhatIsInTheEnd_IsWhatTheEvidenceSays() => Property.Holds(Evidence.Any, news =>
     {
         var end = Tell(Charging(), news);
@@ -56,6 +88,40 @@ public sealed class OrderFreeLawTests
     {
         var story = Story.Of(1000);
         return (story, story.Ask(Pay(Evidence.Asked)).Operation.Id);
+    }
+
+    private static (Story Story, OperationId Id) Authorizing()
+    {
+        var story = Story.Of(1000);
+        return (story, story.Ask(Pay(Evidence.Asked) with { CaptureLater = true }).Operation.Id);
+    }
+
+    private static (Story Story, PaymentOperation Authorization) Authorized(long amount)
+    {
+        var story = Story.Of(2000);
+        var authorization = story.Ask(Pay(amount) with { CaptureLater = true }).Operation;
+        story.Tell(authorization.Id, Blocked(amount));
+        return (story, authorization);
+    }
+
+    private static (Story Story, OperationId Id) Capturing(bool last)
+    {
+        var (story, authorization) = Authorized(1000);
+        return (story, story.Ask(Capture(authorization.Payment, Evidence.Asked, last: last)).Operation.Id);
+    }
+
+    private static (Story Story, OperationId Id) Voiding()
+    {
+        var (story, authorization) = Authorized(Evidence.Asked);
+        return (story, story.Ask(VoidOf(authorization.Payment)).Operation.Id);
+    }
+
+    private static (Story Story, OperationId Id) VoidingMoney()
+    {
+        var story = Story.Of(1000);
+        var charge = story.Ask(Pay(Evidence.Asked)).Operation;
+        story.Tell(charge.Id, Success(Evidence.Asked));
+        return (story, story.Ask(VoidOf(charge.Payment)).Operation.Id);
     }
 
     private static (Story Story, OperationId Id) Refunding(bool reopen)

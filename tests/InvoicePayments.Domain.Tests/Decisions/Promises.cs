@@ -8,13 +8,13 @@ internal static class Promises
         foreach (var invoice in changes.Invoices)
         {
             Assert.True(invoice.Sums.HoldFor(invoice.Total.MinorUnits), $"The sums do not hold: {invoice.Sums}");
-            Assert.Equal(Parts(open.Where(o => o.Kind == OperationKind.Charge), invoice.Id), invoice.Reserved.MinorUnits);
+            Assert.Equal(open.Sum(o => o.Reserves?.PartOf(invoice.Id).MinorUnits ?? 0), invoice.Reserved.MinorUnits);
             Assert.Equal(changes.Facts.LastOrDefault(f => f.Invoice == invoice.Id)?.Sequence ?? invoice.FactCount, invoice.FactCount);
         }
 
         foreach (var payment in changes.Payments)
         {
-            var refunds = open.Where(o => o.Kind == OperationKind.Refund && o.Payment == payment.Id).ToList();
+            var refunds = open.Where(o => o.GivesBack && o.Payment == payment.Id).ToList();
             foreach (var share in payment.Shares) Assert.Equal(Parts(refunds, share.Invoice), share.RefundReserved);
         }
 

@@ -19,7 +19,7 @@ internal sealed class Story
     internal PaymentPolicy Policy { get; set; } = PaymentPolicy.Default;
     internal DateTimeOffset Now { get; set; } = Noon;
     internal Dictionary<GatewayName, GatewayTerms> Gateways { get; private init; } =
-        new() { [Acme] = Terms(null, OperationKind.Charge, OperationKind.Refund) };
+        new() { [Acme] = Everything() };
 
     internal Invoice Invoice => _invoices[Inv];
     internal IReadOnlyList<InvoiceEvent> Facts => _facts;
@@ -77,7 +77,9 @@ internal sealed class Story
 
     internal InvoiceState Load(LoadRequest request)
     {
-        var operations = request.Operations.Where(_operations.ContainsKey).Select(id => _operations[id]).ToList();
+        var asked = request.Operations.Concat(Operations.Where(o => !o.IsFinal && o.Kind == OperationKind.Authorize && o.GatewayPaymentId == request.Authorization)
+            .Select(o => o.Id)).Where(_operations.ContainsKey).ToList();
+        var operations = asked.Concat(asked.Select(id => this[id].Authorization).OfType<OperationId>()).Distinct().Select(id => _operations[id]).ToList();
         var payments = operations.Select(row => row.Operation.Payment).Append(request.Payment ?? default).Distinct()
             .Where(_payments.ContainsKey).Select(id => _payments[id]).ToList();
         var invoices = request.Invoices.Concat(operations.SelectMany(row => row.Operation.Allocation.Parts).Select(part => part.Invoice))
