@@ -100,9 +100,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
 
     /// <summary>What the command means. Comment, metadata and the way back are not part of it: they change nothing about the money.</summary>
     private Fingerprint Meaning() => new CanonicalWriter()
-        .Add("command", "pay").Add("invoice", InvoiceId.Value).Add("account", Account?.Value).Add("amount", Amount)
+        .Add("command", CaptureLater ? "authorize" : "pay").Add("invoice", InvoiceId.Value).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", PaymentMethod?.Value).Add("gateway", Gateway?.Value).Add("token", Token?.Reveal())
-        .Add("capture later", CaptureLater ? 1 : 0).Add("initiator", (long)Initiator).Add("reference", Reference).ToFingerprint();
+        .Add("initiator", (long)Initiator).Add("reference", Reference).ToFingerprint();
 
     private string? TextProblem(PaymentPolicy policy) =>
         CommandRules.TextProblem(
