@@ -5,6 +5,9 @@ public enum Verb
 {
     Pay,
     Refund,
+    Authorize,
+    Capture,
+    Void,
     RecordCash,
     Issue,
 }

@@ -99,6 +99,7 @@ internal static class CrashMatrix
             Assert.Equal(outcome switch
             {
                 GatewayOutcome.Succeeded => OperationStatus.Succeeded,
+                GatewayOutcome.Authorized => OperationStatus.Authorized,
                 GatewayOutcome.Declined => OperationStatus.Declined,
                 GatewayOutcome.Expired => OperationStatus.Expired,
                 _ => throw new InvalidOperationException($"The gateway is not done: {outcome}"),

@@ -17,6 +17,12 @@ internal sealed record CrashingHost(IInvoicePaymentService Service, CrashPoints 
                 return await Service.PayAsync(pay);
             case Verb.Refund:
                 return await Service.RefundAsync(new() { PaymentId = new("pay_" + OperationOf(Verb.Pay).Value), Key = KeyOf(verb) });
+            case Verb.Authorize:
+                return await Service.PayAsync(new() { InvoiceId = id, Key = KeyOf(verb), Gateway = new("test"), Token = ScriptedTokens.Visa, CaptureLater = true });
+            case Verb.Capture:
+                return await Service.CaptureAsync(new() { PaymentId = new("pay_" + OperationOf(Verb.Authorize).Value), Key = KeyOf(verb) });
+            case Verb.Void:
+                return await Service.VoidPaymentAsync(new() { PaymentId = new("pay_" + OperationOf(Verb.Authorize).Value), Key = KeyOf(verb) });
             case Verb.RecordCash:
                 return await Service.RecordOfflinePaymentAsync(new() { InvoiceId = id, Key = KeyOf(verb), Method = OfflineMethod.Cash });
             default:
@@ -26,5 +32,5 @@ internal sealed record CrashingHost(IInvoicePaymentService Service, CrashPoints 
         }
     }
 
-    private static string KeyOf(Verb verb) => verb switch { Verb.Pay => "pay", Verb.Refund => "refund", _ => "cash" };
+    private static string KeyOf(Verb verb) => verb switch { Verb.Pay => "pay", Verb.Refund => "refund", Verb.Authorize => "authorize", Verb.Capture => "capture", Verb.Void => "void", _ => "cash" };
 }
