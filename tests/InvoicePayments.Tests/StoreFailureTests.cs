@@ -27,6 +27,26 @@ public sealed class StoreFailureTests
         Assert.Single(gateway.Ledger.Entries);
     }
 
+    [Fact]
+    public async Task WhenTheStoreHasLostWhatTheGatewayWasAsked_ItSaysThatTheRecordIsDamaged()
+    {
+        var store = new FailingStore();
+        var services = new ServiceCollection();
+        services.AddInvoicePaymentsTesting().UseStore(_ => store);
+        await using var provider = services.BuildServiceProvider();
+        var service = provider.GetRequiredService<IInvoicePaymentService>();
+        await service.IssueAsync(new() { InvoiceId = new("inv_1"), Account = new("acc_ada"), Total = Money.Parse("EUR 12.50", null) }, TestContext.Current.CancellationToken);
+        var pay = new PayInvoice { InvoiceId = new("inv_1"), Key = "k1", Gateway = new("test"), Token = ScriptedTokens.LostAfter };
+        var lost = await service.PayAsync(pay, TestContext.Current.CancellationToken);
+
+        store.LosesCommands = true;
+        provider.GetRequiredService<ManualTimeProvider>().Advance(TimeSpan.FromMinutes(5));
+        var damaged = await Assert.ThrowsAsync<PaymentStoreException>(() => service.PayAsync(pay, TestContext.Current.CancellationToken));
+
+        Assert.Equal(PaymentStoreFailure.Corrupt, damaged.Failure);
+        Assert.Contains(lost.Operation!.Id.Value, damaged.Message, StringComparison.Ordinal);
+    }
+
     private sealed class FailingStore : IInvoicePaymentStore
     {
         private readonly InMemoryPaymentStore _inner = new();
@@ -34,7 +54,13 @@ public sealed class StoreFailureTests
 
         public int FailFromCommit { get; set; } = int.MaxValue;
 
-        public ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken) => _inner.LoadAsync(request, cancellationToken);
+        public bool LosesCommands { get; set; }
+
+        public async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
+        {
+            var state = await _inner.LoadAsync(request, cancellationToken);
+            return LosesCommands ? state with { Commands = [] } : state;
+        }
 
         public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken) =>
             ++_commits >= FailFromCommit ? throw new PaymentStoreException("down") : _inner.CommitAsync(changes, cancellationToken);

@@ -14,7 +14,7 @@ public sealed partial class GatewayConformance
     public GatewayConformance(Func<CancellationToken, ValueTask<GatewayConformanceSubject>> open)
     {
         _open = open ?? throw new ArgumentNullException(nameof(open));
-        Checks = [.. Charges(), .. Duplicates(), .. Resolutions(), .. Refunds()];
+        Checks = [.. Charges(), .. Duplicates(), .. Resolutions(), .. Refunds(), .. Authorizations()];
     }
 
     /// <summary>All checks. Those that need what the profile does not offer, or the host cannot arrange, pass without asking.</summary>

@@ -8,7 +8,7 @@ public sealed record GatewayConformanceSubject
 
     /// <summary>
     /// All the money that moved for a reference, in minor units, whatever the gateway answered: what was charged for a charge's
-    /// reference, what was given back for a refund's. Twice the amount means that it moved twice.
+    /// or capture's reference, what was given back for a refund's or void's, nothing for an authorization's. Twice the amount means that it moved twice.
     /// </summary>
     public required Func<GatewayReference, CancellationToken, ValueTask<long>> Moved { get; init; }
 

@@ -26,6 +26,30 @@ internal sealed record GatewayProbe(GatewayConformanceSubject Subject, Cancellat
         Of = of,
     };
 
+    public GatewayCommand Authorize() => new GatewayCommand.Authorize
+    {
+        Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = Subject.Amount, Token = Subject.Succeeds, Account = new("acc_kit"),
+    };
+
+    public GatewayCommand Capture(GatewayPaymentId of, long minorUnits, bool last = false) => new GatewayCommand.Capture
+    {
+        Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = Money.FromMinorUnits(minorUnits, Subject.Amount.Currency),
+        Of = of, ReleaseRest = last,
+    };
+
+    public GatewayCommand Void(GatewayPaymentId of, Money amount, bool ofAuthorization) => new GatewayCommand.Void
+    {
+        Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = amount, Of = of, OfAuthorization = ofAuthorization,
+    };
+
+    /// <summary>Authorizes and expects it to succeed.</summary>
+    public async Task<(GatewayCommand Command, GatewayOutcome.Authorized Outcome)> MustAuthorizeAsync()
+    {
+        var command = Authorize();
+        var outcome = await AskAsync(command).ConfigureAwait(false);
+        return (command, outcome as GatewayOutcome.Authorized ?? throw new ConformanceException($"the authorization was answered {outcome.GetType().Name}."));
+    }
+
     public Task<GatewayOutcome> AskAsync(GatewayCommand command) => Subject.Gateway.ExecuteAsync(command, Token);
 
     public Task<GatewayResolution> ResolveAsync(GatewayCommand command, GatewayPaymentId? id = null)

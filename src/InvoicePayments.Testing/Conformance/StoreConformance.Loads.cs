@@ -53,6 +53,31 @@ public sealed partial class StoreConformance
             Expect.That(state.Operations.Count == 0, "operations are loaded that were not asked for.");
         });
 
+        yield return Check("CaptureBringsItsAuthorization", "With a capture comes the authorization it takes from, with payment and command; so it does by the gateway's id while it is open.", async kit =>
+        {
+            var (authorization, capture) = kit.Rows.Authorized();
+            await kit.MustCommitAsync(kit.Rows.Changes(kit.Rows.Invoice()) with
+            {
+                Operations = [new(authorization, StoreSamples.CommandOf(authorization)), new(capture, StoreSamples.CommandOf(capture))],
+                Payments = [StoreSamples.PaymentOf(authorization), StoreSamples.PaymentOf(capture)],
+            }, "an authorization and a capture").ConfigureAwait(false);
+
+            var byCapture = await kit.LoadAsync(kit.Rows.LoadOperation(capture.Id)).ConfigureAwait(false);
+            Expect.Same(authorization, byCapture.Find(authorization.Id), StoreJson.Default.PaymentOperation, "the authorization");
+            Expect.That(byCapture is { Operations.Count: 2, Payments.Count: 2, Commands.Count: 2, Invoices.Count: 1 }, "with the capture comes something else than the two.");
+            var byId = await kit.LoadAsync(kit.Rows.Load("inv_1") with { Authorization = new("au_1") }).ConfigureAwait(false);
+            Expect.That(byId is { Operations.Count: 1, Payments.Count: 1, Commands.Count: 1 } && byId.Find(authorization.Id) is not null, "by the gateway's id it is not found alone.");
+            var other = await kit.LoadAsync(kit.Rows.Load("inv_1") with { Authorization = new("au_2") }).ConfigureAwait(false);
+            Expect.Equal(0, other.Operations.Count, "the number of operations for another id");
+
+            var ended = authorization with { Version = 2, Status = OperationStatus.Expired };
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Operations = [new(ended, null)] }, "its end").ConfigureAwait(false);
+            byId = await kit.LoadAsync(kit.Rows.Load("inv_1") with { Authorization = new("au_1") }).ConfigureAwait(false);
+            Expect.Equal(0, byId.Operations.Count, "the number of operations once it has ended");
+            byCapture = await kit.LoadAsync(kit.Rows.LoadOperation(capture.Id)).ConfigureAwait(false);
+            Expect.Equal(OperationStatus.Expired, byCapture.Find(authorization.Id)?.Status, "the status of the authorization that has ended");
+        });
+
         yield return Check("NamedTwiceIsLoadedOnce", "What is asked for twice, directly and through something else, is answered once.", async kit =>
         {
             var (invoice, operation) = await kit.ReserveAsync().ConfigureAwait(false);

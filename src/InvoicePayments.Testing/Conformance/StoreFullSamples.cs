@@ -41,6 +41,7 @@ internal static class StoreFullSamples
         Initiator = PaymentInitiator.Merchant, Comment = "for us", Reason = "for them", ReopensInvoice = true,
         Action = new PendingAction.ClientSecret(new("secret_1")), ActionDeadline = At.AddMinutes(15),
         Decline = new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "raw", "Message."), Error = new("timeout", "No answer."),
+        Hold = new(PaymentAllocation.To(new("inv_1"), StoreSamples.Euro(1)), StoreSamples.Euro(2), At.AddDays(7), FraudStatus.Suspicious), ReleasesRest = true,
         SettledBy = "grace", EvidenceOf = StoreSamples.NewOperationId(), FirstSentAt = At, LastSentAt = At.AddSeconds(5), Sends = 2, Checks = 3,
         BusyUntil = At.AddSeconds(30), NextCheckAt = At.AddYears(50), AnsweredAt = At.AddMinutes(1),
     };
@@ -53,7 +54,7 @@ internal static class StoreFullSamples
     private static Payment Payment(PaymentOperation operation) => StoreSamples.PaymentOf(operation) with
     {
         Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
-        OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
+        Authorization = new("pay_before"), OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
         Metadata = new Dictionary<string, string> { ["k"] = "v" },
         Discrepancies = [new(operation.Id, new("ch_2"), StoreSamples.Euro(1))], SucceededAt = At,
     };

@@ -44,6 +44,18 @@ internal sealed class StoreSamples
         Version = 1,
     };
 
+    /// <summary>An authorization that is open, and a capture that has taken a part of it over.</summary>
+    public (PaymentOperation Authorization, PaymentOperation Capture) Authorized()
+    {
+        var authorization = Operation() with
+        {
+            Kind = OperationKind.Authorize, Status = OperationStatus.Authorized, GatewayPaymentId = new("au_1"),
+            Hold = new(PaymentAllocation.To(new("inv_1"), Euro(3_000)), Euro(4_000), Noon.AddDays(7), FraudStatus.Safe),
+        };
+        var capture = Operation(amount: 1_000, minute: 1) with { Kind = OperationKind.Capture, Authorization = authorization.Id, ReleasesRest = true };
+        return (authorization, capture);
+    }
+
     public static Payment PaymentOf(PaymentOperation operation) => new()
     {
         Tenant = operation.Tenant,
