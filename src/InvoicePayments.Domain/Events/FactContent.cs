@@ -49,6 +49,10 @@ internal static class FactContent
             case InvoiceEvent.ActionRequired action:
                 writer.Add("type", "operation.action_required").Add("redirect", action.RedirectUrl?.OriginalString).Add("until", Ticks(action.Until));
                 break;
+            case InvoiceEvent.Authorized blocked:
+                writer.Add("type", "operation.authorized").Add("approved", blocked.Approved).Add("id", blocked.GatewayPaymentId.Value)
+                    .Add("expires", Ticks(blocked.ExpiresAt));
+                break;
             case InvoiceEvent.Progressed progressed:
                 Write(writer.Add("type", "operation.progressed").Add("status", progressed.Status.ToString()), progressed.Why);
                 break;
@@ -62,7 +66,7 @@ internal static class FactContent
                 break;
             case InvoiceEvent.LateAnswer late:
                 writer.Add("type", "operation.late_answer").Add("evidence_of", late.EvidenceOf.Value).Add("moved", late.Moved)
-                    .Add("id", late.GatewayPaymentId.Value).Add("due_again", late.DueAgain ? 1 : 0);
+                    .Add("id", late.GatewayPaymentId.Value).Add("due_again", late.DueAgain ? 1 : 0).Add("released", late.Released);
                 break;
             case InvoiceEvent.DiscrepancySeen seen:
                 writer.Add("type", "operation.discrepancy_seen").Add("asked", seen.Asked).Add("reported", seen.Reported).Add("id", seen.GatewayPaymentId.Value);

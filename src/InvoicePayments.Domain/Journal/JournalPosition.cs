@@ -57,7 +57,7 @@ internal sealed class JournalPosition
 
     private long Move(InvoiceEvent.OperationEvent fact, long amount, bool dueAgain)
     {
-        var isBack = fact.Kind == OperationKind.Refund;
+        var isBack = fact.Kind is OperationKind.Refund or OperationKind.Void;
         _sums = isBack ? _sums.GiveBack(amount, dueAgain) : _sums.Receive(amount);
         return isBack ? -amount : amount;
     }

@@ -75,9 +75,9 @@ internal sealed partial class Books
     private void CheckTaken()
     {
         var taken = new Dictionary<(TenantId, InvoiceId), long>();
-        foreach (var operation in _operations.Values.Where(o => o.Status == OperationStatus.Succeeded))
+        foreach (var operation in _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Moved.IsPositive: true }))
         {
-            var sign = operation.Kind != OperationKind.Refund ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
+            var sign = !operation.GivesBack ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
             foreach (var part in operation.Allocation.ScaledTo(operation.Moved!.Value).Parts)
                 taken[(operation.Tenant, part.Invoice)] = taken.GetValueOrDefault((operation.Tenant, part.Invoice)) + (sign * part.Amount.MinorUnits);
         }

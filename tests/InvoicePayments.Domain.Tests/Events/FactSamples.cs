@@ -18,11 +18,12 @@ internal static class FactSamples
             About(new InvoiceEvent.Started(Eur(10_000))),
             About(new InvoiceEvent.AskedAgain(2)),
             About(new InvoiceEvent.ActionRequired(new("https://bank.example/3ds?id=1"), At.AddMinutes(15))),
+            About(new InvoiceEvent.Authorized(Eur(10_000), new("au_1"), At.AddDays(7))),
             About(new InvoiceEvent.Progressed(OperationStatus.Unknown, new("timeout", "No answer in time."))),
             About(new InvoiceEvent.Succeeded(Eur(9_000), Eur(10_000), new("ch_1"), OfflineMethod.Wire, DueAgain: true)),
             About(new InvoiceEvent.Ended(
                 OperationStatus.Declined, Eur(10_000), new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "54", "Expired."), new("code", "Why."))),
-            About(new InvoiceEvent.LateAnswer(new("op0"), Eur(1), new("ch_2"), DueAgain: true)),
+            About(new InvoiceEvent.LateAnswer(new("op0"), Eur(1), new("ch_2"), DueAgain: true, Released: Eur(1))),
             About(new InvoiceEvent.DiscrepancySeen(Eur(2), Eur(3), new("ch_3"))),
             About(new InvoiceEvent.SettledByHand(true, "grace", "Seen in the dashboard.")),
             new InvoiceEvent.DunningScheduled(2, At.AddDays(3)),
