@@ -80,7 +80,6 @@ internal sealed partial class StateChange
         var done = Ended(operation, status, id) with { Decline = decline, Error = why };
         var created = CreatedBy(operation, done);
         var wentBack = GiveHoldBack(operation);
-        if (operation.Kind == OperationKind.Authorize) id ??= operation.GatewayPaymentId;
         foreach (var part in operation.Allocation.Parts)
         {
             var reserved = operation.Reserves?.PartOf(part.Invoice) ?? part.Amount;

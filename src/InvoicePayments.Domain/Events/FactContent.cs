@@ -66,7 +66,8 @@ internal static class FactContent
                 break;
             case InvoiceEvent.LateAnswer late:
                 writer.Add("type", "operation.late_answer").Add("evidence_of", late.EvidenceOf.Value).Add("moved", late.Moved)
-                    .Add("id", late.GatewayPaymentId.Value).Add("due_again", late.DueAgain ? 1 : 0).Add("released", late.Released);
+                    .Add("id", late.GatewayPaymentId.Value).Add("due_again", late.DueAgain ? 1 : 0);
+                if (late.Released is { } released) writer.Add("released", released);
                 break;
             case InvoiceEvent.DiscrepancySeen seen:
                 writer.Add("type", "operation.discrepancy_seen").Add("asked", seen.Asked).Add("reported", seen.Reported).Add("id", seen.GatewayPaymentId.Value);

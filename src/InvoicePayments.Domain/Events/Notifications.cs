@@ -19,11 +19,14 @@ public static class Notifications
         InvoiceEvent.Paid => [new InvoiceNotification.InvoicePaid()],
         InvoiceEvent.Voided => [new InvoiceNotification.InvoiceUpdated("voided")],
         InvoiceEvent.MarkedUncollectible => [new InvoiceNotification.InvoiceUpdated("uncollectible")],
+        InvoiceEvent.Authorized => [new InvoiceNotification.InvoiceUpdated("authorization")],
+        InvoiceEvent.Succeeded { Kind: OperationKind.Void } or InvoiceEvent.LateAnswer { Kind: OperationKind.Void } or InvoiceEvent.Ended { Kind: OperationKind.Authorize, Status: OperationStatus.Succeeded } =>
+            [new InvoiceNotification.InvoiceUpdated(fact is InvoiceEvent.Ended ? "authorization" : "void")],
         InvoiceEvent.Succeeded { Kind: OperationKind.Refund } or InvoiceEvent.LateAnswer { Kind: OperationKind.Refund } =>
             [new InvoiceNotification.InvoiceUpdated("refund")],
         InvoiceEvent.Succeeded moved => Moved(moved, moved.Moved),
         InvoiceEvent.LateAnswer late => Moved(late, late.Moved),
-        InvoiceEvent.Ended { Kind: not OperationKind.Refund } ended =>
+        InvoiceEvent.Ended { Kind: not (OperationKind.Refund or OperationKind.Void) } ended =>
             [new InvoiceNotification.PaymentFailed(ended.Payment, ended.Status, ended.Decline?.RawCode ?? ended.Why?.Code, ended.Decline?.Message ?? ended.Why?.Message)],
         _ => [],
     };
