@@ -41,7 +41,7 @@ public sealed record InvoiceExplanation
     private static OpenOperation Open(PaymentOperation operation, InvoiceId invoice, DateTimeOffset now)
     {
         var part = operation.Allocation.PartOf(invoice);
-        return new(operation, part, operation.Kind == OperationKind.Refund ? Money.Zero(part.Currency) : part, StepOf(operation, now));
+        return new(operation, part, operation.Reserves?.PartOf(invoice) ?? Money.Zero(part.Currency), StepOf(operation, now));
     }
 
     private static NextStep StepOf(PaymentOperation operation, DateTimeOffset now) => operation.Status switch

@@ -37,6 +37,8 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
         if (IsSettledSo(operation)) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
         if (operation.Status is not (OperationStatus.Unknown or OperationStatus.NeedsAttention)) return CommandRules.Refuse(Rejection.OperationNotSettleable);
         if (operation.IsBusyAt(context.Now)) return CommandRules.Refuse(Rejection.OperationBusy);
+        if (operation.Kind == OperationKind.Authorize && Settlement is Settlement.Happened)
+            return CommandRules.Refuse(Rejection.OperationNotSettleable, "Of an authorization no money moves. Tell what the gateway's own pages show with RecordOutcome.");
         if (AmountProblem(operation) is { } wrong) return CommandRules.Refuse(wrong);
 
         var settled = change.SettleByHand(operation, Settlement is Settlement.Happened, By, Why);
@@ -57,14 +59,15 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
         if (Settlement is not Settlement.Happened money) return null;
         if (money.Moved.Currency != operation.Amount.Currency) return Rejection.CurrencyMismatch;
         if (!money.Moved.IsPositive) return Rejection.AmountNotPositive;
-        if (operation.Kind == OperationKind.Refund && money.Moved > operation.Amount) return Rejection.AmountExceedsRefundable;
+        if (operation is { Kind: OperationKind.Void, Authorization: not null } && money.Moved != operation.Amount) return Rejection.PaymentNotWhole;
+        if (operation.GivesBack && money.Moved > operation.Amount) return Rejection.AmountExceedsRefundable;
         return money.Moved.MinorUnits > Invoice.MaxTotal ? Rejection.AmountExceedsPayable : null;
     }
 
     private bool IsSettledSo(PaymentOperation operation) => operation.SettledBy is not null && Settlement switch
     {
         Settlement.Happened money => operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id
-            && operation.Moved == Money.Min(money.Moved, operation.Amount),
+            && (operation.Moved == Money.Min(money.Moved, operation.Amount) || operation is { Kind: OperationKind.Void, Authorization: not null }),
         _ => operation.Error?.Code == Code,
     };
 

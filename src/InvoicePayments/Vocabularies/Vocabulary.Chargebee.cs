@@ -51,7 +51,7 @@ public abstract partial class Vocabulary
             writer.WriteString("customer_id", payment.Account.Value);
             writer.WriteText("payment_source_id", payment.PaymentMethod?.Value);
             writer.WriteText("gateway", payment.Gateway?.Value);
-            writer.WriteString("type", operation.Kind == OperationKind.Refund ? "refund" : operation.Status == OperationStatus.Authorized ? "authorization" : "payment");
+            writer.WriteString("type", TypeOf(operation));
             writer.WriteEpoch("date", operation.AnsweredAt ?? operation.CreatedAt);
             writer.WriteNumber("amount", (operation.Moved ?? operation.Amount).MinorUnits);
             writer.WriteString("currency_code", payment.Amount.Currency.Code);
@@ -74,6 +74,13 @@ public abstract partial class Vocabulary
             writer.WriteString("object", "transaction");
             writer.WriteEndObject();
         }
+
+        private static string TypeOf(PaymentOperation operation) => operation switch
+        {
+            { GivesBack: true } => "refund",
+            { Kind: OperationKind.Authorize or OperationKind.Void } or { Status: OperationStatus.Authorized } => "authorization",
+            _ => "payment",
+        };
 
         private protected override void WriteAnswer(Utf8JsonWriter writer, PaymentResult result)
         {

@@ -57,7 +57,7 @@ public abstract partial class Vocabulary
             writer.WriteString("id", operation.Id.Value);
             writer.WriteString("invoice_id", operation.Allocation.Parts[0].Invoice.Value);
             writer.WriteString("customer_id", payment.Account.Value);
-            writer.WriteString("type", operation.Kind == OperationKind.Refund ? "refund" : "charge");
+            writer.WriteString("type", TypeOf(operation.Kind));
             writer.WriteString("method", payment.OfflineMethod is { } offline ? WordOf(offline) : "card");
             writer.WriteText("payment_method_id", payment.PaymentMethod?.Value);
             writer.WriteString("status", StatusOf(operation));
@@ -65,11 +65,20 @@ public abstract partial class Vocabulary
             writer.WriteText("message", operation.Decline?.Message ?? operation.Error?.Message);
             writer.WriteNumber("total", (operation.Moved ?? operation.Amount).Amount);
             writer.WriteNumber("total_refunded", payment.Refunded.Amount);
-            writer.WriteBoolean("is_refundable", operation.Kind != OperationKind.Refund && payment.Refundable.IsPositive);
+            writer.WriteBoolean("is_refundable", !operation.GivesBack && payment.Refundable.IsPositive);
             writer.WriteString("currency", payment.Amount.Currency.Code);
             writer.WriteText("reference_id", payment.Reference);
             writer.WriteTime("created_at", operation.CreatedAt, Plainly);
         }
+
+        private static string TypeOf(OperationKind kind) => kind switch
+        {
+            OperationKind.Refund => "refund",
+            OperationKind.Void => "void",
+            OperationKind.Authorize => "pre_auth",
+            OperationKind.Capture => "capture",
+            _ => "charge",
+        };
 
         private protected override void WriteAnswer(Utf8JsonWriter writer, PaymentResult result)
         {
