@@ -19,8 +19,9 @@ internal sealed partial class ShopStore
             var found = rows.Concat(Rows(tenant, rows.Select(r => r.Operation.Authorization).OfType<OperationId>())).DistinctBy(r => r.Operation.Id).ToList();
             var asked = request.Payment is { } payment ? _payments.GetValueOrDefault((tenant, payment)) : null;
             var invoices = request.Invoices
-                .Concat(found.SelectMany(o => o.Operation.Allocation.Parts).Select(p => p.Invoice))
-                .Concat(asked?.Shares.Select(s => s.Invoice) ?? [])
+                .Concat(found.SelectMany(o => o.Operation.Allocation.Documents))
+                .Concat(asked?.Documents ?? [])
+                .SelectMany(id => _invoices.GetValueOrDefault((tenant, id))?.InstalmentOf is { } whole ? [id, whole] : new[] { id })
                 .Distinct().Select(id => _invoices.GetValueOrDefault((tenant, id))).OfType<Invoice>().ToList();
             return new(new InvoiceState
             {
@@ -30,6 +31,9 @@ internal sealed partial class ShopStore
                 Commands = [.. found.Select(o => o.Command).OfType<GatewayCommand>()],
                 Payments = [.. found.Select(o => _payments.GetValueOrDefault((tenant, o.Operation.Payment)))
                     .Append(asked).OfType<Payment>().Distinct()],
+                Credits = [.. invoices.Select(i => new CreditAddress(i.Account, i.Currency))
+                    .Concat(request.Credit is { } credit ? [credit] : []).Distinct()
+                    .Select(address => _credits.GetValueOrDefault((tenant, address))).OfType<AccountCredit>()],
                 PaymentMethod = MethodOf(request, invoices),
                 Parked = [.. _parked.Where(p => p.Tenant == tenant && request.Operations.Contains(p.Operation))],
             });
@@ -52,6 +56,16 @@ internal sealed partial class ShopStore
         lock (_lock)
         {
             var rows = _facts.Where(f => f.Tenant == tenant && f.Invoice == invoice).OrderBy(f => f.Sequence).Select(f => (f, f.Sequence));
+            return new(PageOf(rows, after, limit));
+        }
+    }
+
+    public ValueTask<Page<CreditEvent>> ListCreditFactsAsync(
+        TenantId tenant, CreditAddress credit, long? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var rows = _creditFacts.Where(f => IsOf(f, tenant, credit)).OrderBy(f => f.Sequence).Select(f => (f, f.Sequence));
             return new(PageOf(rows, after, limit));
         }
     }
@@ -96,8 +110,11 @@ internal sealed partial class ShopStore
             : _methods.Values.FirstOrDefault(m => m.IsDefault && m.Tenant == request.Tenant && m.Account == first.Account);
     }
 
+    private static bool IsOf(CreditEvent fact, TenantId tenant, CreditAddress credit) =>
+        fact.Tenant == tenant && fact.Account == credit.Account && fact.Currency == credit.Currency;
+
     private static bool IsOf(PaymentOperation operation, InvoiceId invoice) =>
-        operation.Allocation.Parts.Any(p => p.Invoice == invoice);
+        operation.Allocation.Documents.Contains(invoice);
 
     private static Page<T> PageOf<T>(IEnumerable<(T Item, long At)> rows, long? after, int limit)
     {

@@ -4,7 +4,7 @@ namespace ProveYourOwn;
 
 /// <summary>A small but whole store of a host: rows in dictionaries under one lock. Its bug is planted in <see cref="IsStale"/>.</summary>
 internal sealed partial class ShopStore(bool comparesInvoices)
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), Invoice> _invoices = [];
@@ -13,6 +13,8 @@ internal sealed partial class ShopStore(bool comparesInvoices)
     private readonly List<(TenantId Tenant, OperationId Id)> _inOrder = [];
     private readonly Dictionary<(TenantId, PaymentMethodId), StoredPaymentMethod> _methods = [];
     private readonly List<InvoiceEvent> _facts = [];
+    private readonly Dictionary<(TenantId, CreditAddress), AccountCredit> _credits = [];
+    private readonly List<CreditEvent> _creditFacts = [];
     private readonly List<ParkedOutcome> _parked = [];
 
     public ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
@@ -23,6 +25,7 @@ internal sealed partial class ShopStore(bool comparesInvoices)
             if (IsStale(changes)) return new(CommitResult.Conflict);
             if (changes.Invoices.FirstOrDefault(i => !Holds(i)) is { } wrong)
                 throw new PaymentStoreException($"The sums of {wrong.Id} do not hold.");
+            if (changes.Credits.Any(c => !c.Holds)) throw new PaymentStoreException("Credit is never negative.");
 
             var tenant = changes.Tenant;
             foreach (var invoice in changes.Invoices) _invoices[(tenant, invoice.Id)] = invoice;
@@ -35,6 +38,8 @@ internal sealed partial class ShopStore(bool comparesInvoices)
 
             _facts.AddRange(changes.Facts);
             Tell(changes.Facts);
+            foreach (var credit in changes.Credits) _credits[(tenant, new(credit.Account, credit.Currency))] = credit;
+            _creditFacts.AddRange(changes.CreditFacts);
             foreach (var news in changes.Parked)
                 if (!_parked.Exists(k => (k.Tenant, k.Operation, k.Evidence) == (tenant, news.Operation, news.Evidence))) _parked.Add(news);
             return new(CommitResult.Committed);
@@ -47,6 +52,8 @@ internal sealed partial class ShopStore(bool comparesInvoices)
         var operations = changes.Operations.Select(o => o.Operation);
         if (operations.Any(o => o.Version != 1 + (_operations.GetValueOrDefault((tenant, o.Id))?.Operation.Version ?? 0))
             || changes.Payments.Any(p => p.Version != 1 + (_payments.GetValueOrDefault((tenant, p.Id))?.Version ?? 0))
+            || changes.Credits.Any(c => c.Version != 1 + (_credits.GetValueOrDefault((tenant, new(c.Account, c.Currency)))?.Version ?? 0))
+            || changes.CreditFacts.Any(f => _creditFacts.Any(k => IsOf(k, tenant, new(f.Account, f.Currency)) && k.Sequence == f.Sequence))
             || HasTwice(changes)) return true;
 
         // The planted bug: whoever read an invoice before somebody else wrote it writes over that, and nobody is told.

@@ -20,6 +20,9 @@ internal static partial class Sql
 
         internal const string Payment = "SELECT body FROM payment WHERE tenant = $tenant AND payment_id = $payment";
 
+        internal const string Credit =
+            "SELECT body FROM account_credit WHERE tenant = $tenant AND account_id = $account AND currency = $currency";
+
         internal const string Method = "SELECT body FROM payment_method WHERE tenant = $tenant AND method_id = $method";
 
         internal const string DefaultMethod = """
@@ -57,6 +60,13 @@ internal static partial class Sql
         internal const string Facts = """
             SELECT sequence, body FROM fact
             WHERE tenant = $tenant AND invoice_id = $invoice AND sequence > $after
+            ORDER BY sequence
+            LIMIT $limit
+            """;
+
+        internal const string CreditFacts = """
+            SELECT sequence, body FROM credit_fact
+            WHERE tenant = $tenant AND account_id = $account AND currency = $currency AND sequence > $after
             ORDER BY sequence
             LIMIT $limit
             """;
@@ -145,6 +155,23 @@ internal static partial class Sql
             UPDATE payment SET
                 version = $version, account_id = $account, currency = $currency, amount = $amount, status = $status, body = $body
             WHERE tenant = $tenant AND payment_id = $id AND version = $version - 1
+            """;
+
+        internal const string NewCredit = """
+            INSERT INTO account_credit (tenant, account_id, currency, version, added, spent, reserved, missing, body)
+            VALUES ($tenant, $account, $currency, $version, $added, $spent, $reserved, $missing, $body)
+            ON CONFLICT DO NOTHING
+            """;
+
+        internal const string NextCredit = """
+            UPDATE account_credit SET
+                version = $version, added = $added, spent = $spent, reserved = $reserved, missing = $missing, body = $body
+            WHERE tenant = $tenant AND account_id = $account AND currency = $currency AND version = $version - 1
+            """;
+
+        internal const string CreditFact = """
+            INSERT INTO credit_fact (tenant, account_id, currency, sequence, at, body)
+            VALUES ($tenant, $account, $currency, $sequence, $at, $body)
             """;
 
         internal const string Fact =

@@ -6,7 +6,8 @@ namespace InvoicePayments;
 /// The file and its schema are made on first use; the folder must exist.
 /// </summary>
 public sealed partial class SqlitePaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAsyncDisposable, IDisposable
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IAsyncDisposable,
+      IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;
@@ -57,6 +58,14 @@ public sealed partial class SqlitePaymentStore
     {
         StoreQueries.CheckedLimit(limit);
         return _connections.ReadAsync(session => StoreQueries.Facts(session, tenant, invoice, after, limit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Page<CreditEvent>> ListCreditFactsAsync(
+        TenantId tenant, CreditAddress credit, long? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreQueries.CheckedLimit(limit);
+        return _connections.ReadAsync(session => StoreQueries.CreditFacts(session, tenant, credit, after, limit), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <summary>Pays invoices and gives money back: what a checkout, an application or a clerk wants.</summary>
 public interface IPayInvoices
 {
-    /// <summary>Pays an invoice through a gateway, or blocks the money to be captured later.</summary>
+    /// <summary>Pays an invoice, an order, a payment request, a credit grant, or several invoices at once through a gateway, or blocks the money to be captured later.</summary>
     Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a payment, online or offline, in one call (Billingrails).</summary>

@@ -68,6 +68,21 @@ internal sealed partial class InvoicePaymentService
         return Require(queries).ListFactsAsync(tenant ?? TenantId.Default, invoice, after, limit, cancellationToken).AsTask();
     }
 
+    public async Task<AccountCredit> GetCreditAsync(
+        AccountId account, Currency currency, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var of = tenant ?? TenantId.Default;
+        var state = await LoadAsync(new() { Tenant = of, Credit = new(account, currency) }, cancellationToken).ConfigureAwait(false);
+        return state.CreditOf(new(account, currency)) ?? new() { Tenant = of, Account = account, Currency = currency };
+    }
+
+    public Task<Page<CreditEvent>> ListCreditFactsAsync(
+        CreditAddress credit, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        return Require(credits).ListCreditFactsAsync(tenant ?? TenantId.Default, credit, after, limit, cancellationToken).AsTask();
+    }
+
     private ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
     {
         runtime.ThrowIfDisposed();

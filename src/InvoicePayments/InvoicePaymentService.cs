@@ -3,12 +3,16 @@ namespace InvoicePayments;
 /// <summary>The facade: each verb hands its command to the loop. No rule lives here.</summary>
 internal sealed partial class InvoicePaymentService(
     PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods,
-    ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null, IDueInvoices? dueInvoices = null)
+    ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null, IDueInvoices? dueInvoices = null,
+    IAccountCreditQueries? credits = null)
     : IInvoicePaymentService
 {
     private readonly DecisionLoop _loop = new(store, runtime);
 
     public Task<InvoiceResult> IssueAsync(IssueInvoice command, CancellationToken cancellationToken = default) => RunAsync("issue", command, cancellationToken);
+
+    public Task<InvoiceResult> RequestPaymentAsync(RequestPayment command, CancellationToken cancellationToken = default) =>
+        RunAsync("request_payment", command, cancellationToken);
 
     public async Task<PaymentResult> PayAsync(PayInvoice command, CancellationToken cancellationToken = default) =>
         await WithCustomerAsync(await RunAsync("pay", command, cancellationToken).ConfigureAwait(false), command.Account, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,8 @@ public enum StoreFault
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
-internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices
+internal sealed class BrokenStore(StoreFault fault)
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -73,6 +74,10 @@ internal sealed class BrokenStore(StoreFault fault) : IInvoicePaymentStore, IInv
 
     public ValueTask<Page<InvoiceEvent>> ListFactsAsync(TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken) =>
         _inner.ListFactsAsync(tenant, invoice, after, limit, cancellationToken);
+
+    public ValueTask<Page<CreditEvent>> ListCreditFactsAsync(
+        TenantId tenant, CreditAddress credit, long? after, int limit, CancellationToken cancellationToken) =>
+        _inner.ListCreditFactsAsync(tenant, credit, after, limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
         _inner.ListParkedAsync(tenant, limit, cancellationToken);

@@ -46,6 +46,10 @@ public sealed class StoreJsonFuzzTests
     }
 
     [Fact]
+    public Task CreditAndItsFactsAreReadBackOrRefused() => Task.WhenAll(
+        Fuzz(StoreJson.Default.AccountCredit, [Rows.Credit()]), Fuzz(StoreJson.Default.CreditEvent, [Rows.CreditFact(1)]));
+
+    [Fact]
     public Task AFactIsReadBackOrRefused()
     {
         var of = Full.Operations[0].Operation;

@@ -104,7 +104,7 @@ public sealed record CapturePayment : IDecidable<PaymentResult>
         var payment = state.Find(held.Payment)! with
         {
             Id = operation.Payment, Amount = operation.Amount, Status = OperationStatus.Pending, GatewayPaymentId = null, Authorization = held.Payment,
-            Shares = [.. allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0))], Discrepancies = [], CreatedAt = context.Now,
+            Shares = Payment.SharesOf(allocation), Discrepancies = [], CreatedAt = context.Now,
             SucceededAt = null, Reference = Reference ?? state.Find(held.Payment)!.Reference,
         };
         var ask = new GatewayCommand.Capture

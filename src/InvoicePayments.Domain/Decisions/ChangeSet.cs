@@ -36,6 +36,12 @@ public sealed record ChangeSet
     /// <summary>The facts, in order; never changed afterwards.</summary>
     public IReadOnlyList<InvoiceEvent> Facts { get; init; } = [];
 
+    /// <summary>What accounts have as credit, with new sums. One that falls below zero is refused.</summary>
+    public IReadOnlyList<AccountCredit> Credits { get; init; } = [];
+
+    /// <summary>The facts of these credits, in order; never changed afterwards.</summary>
+    public IReadOnlyList<CreditEvent> CreditFacts { get; init; } = [];
+
     /// <summary>Outcomes kept for later; one that is kept already is no conflict.</summary>
     public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
 }

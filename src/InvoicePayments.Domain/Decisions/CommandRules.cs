@@ -86,28 +86,16 @@ internal static class CommandRules
         _ => Rejection.InvoiceCollectedByStore,
     };
 
-    /// <summary>How much is to be paid, or why not. Everything due when no amount is given (Pelcro, Chargebee).</summary>
-    internal static (Money Amount, Rejection? Why) AmountOf(Invoice invoice, Money? asked, PaymentPolicy policy)
-    {
-        if (asked is { } given && given.Currency != invoice.Currency) return (given, Rejection.CurrencyMismatch);
-        if (invoice.Total.IsZero && (asked is null || asked.Value.IsZero)) return (invoice.Total, null);
-
-        var amount = asked ?? (policy.PendingPayments == PendingPaymentRule.AdmitWhatIsPayable ? invoice.Payable : invoice.Due);
-        if (asked is { IsPositive: false }) return (amount, Rejection.AmountNotPositive);
-        if (amount > invoice.Due) return (amount, Rejection.AmountExceedsPayable);
-        if (policy.PendingPayments == PendingPaymentRule.RefuseEverything && invoice.Reserved.IsPositive) return (amount, Rejection.PaymentInProgress);
-        if (amount > invoice.Payable || amount.IsZero) return (amount, Rejection.PaymentInProgress);
-        return amount < invoice.Due && !policy.AllowPartialPayments ? (amount, Rejection.PartialPaymentNotAllowed) : (amount, null);
-    }
-
     /// <summary>
     /// Begins an operation: the money is spoken for, and then the gateway is asked. Where the gateway has reported on it already (its record
     /// was lost here and came again by its key), it is asked what it knows instead.
     /// </summary>
     internal static Decision<PaymentResult> Begin(
-        InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayCommand command, GatewayTerms terms, Payment? newPayment = null)
+        InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayCommand command, GatewayTerms terms, Payment? newPayment = null,
+        (PaymentOperation Operation, Payment Payment)? credit = null)
     {
         var change = new StateChange(state, context);
+        if (credit is { } beside) change.Start(beside.Operation, null, beside.Payment);
         var heard = HeardOf(state, operation.Id, command.Gateway);
         if (heard.Count > 0)
         {

@@ -21,8 +21,17 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     /// <summary>The host's reference: required, at most 255 characters, kept as it came.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The invoice that is paid.</summary>
+    /// <summary>The invoice that is paid. Exactly one of this, <see cref="PaymentRequestId"/>, <see cref="OrderId"/> and <see cref="CreditGrantId"/>.</summary>
     public InvoiceId? InvoiceId { get; init; }
+
+    /// <summary>The payment request: an instalment of an invoice, which the payment settles.</summary>
+    public InvoiceId? PaymentRequestId { get; init; }
+
+    /// <summary>The order.</summary>
+    public InvoiceId? OrderId { get; init; }
+
+    /// <summary>The credit grant.</summary>
+    public InvoiceId? CreditGrantId { get; init; }
 
     /// <summary>The stored method that is charged at once; online only.</summary>
     public PaymentMethodId? PaymentMethod { get; init; }
@@ -53,7 +62,7 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     {
         if (Account is null) return Rejection.AccountMissing;
         if (string.IsNullOrWhiteSpace(Reference)) return Rejection.ReferenceMissing;
-        if (InvoiceId is null) return Rejection.PayableNotSingle;
+        if (new PayableTarget(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, null).Problem is { } unclear) return unclear;
         if (Mode == PaymentMode.Online && SucceededAt is not null) return Rejection.PaymentModeMismatch;
         if (Mode == PaymentMode.Offline && PaymentMethod is not null) return Rejection.PaymentModeMismatch;
         if (Mode == PaymentMode.Online && PaymentMethod is null) return Rejection.PaymentMethodMissing;
@@ -64,12 +73,14 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     {
         PaymentMode.Online => new PayInvoice
         {
-            Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, PaymentMethod = PaymentMethod,
+            Tenant = Tenant, InvoiceId = InvoiceId, PaymentRequestId = PaymentRequestId, OrderId = OrderId, CreditGrantId = CreditGrantId,
+            Key = Key, Account = Account, Amount = Amount, PaymentMethod = PaymentMethod,
             Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
         },
         PaymentMode.Offline => new RecordOfflinePayment
         {
-            Tenant = Tenant, InvoiceId = InvoiceId!.Value, Key = Key, Account = Account, Amount = Amount, Method = OfflineMethod,
+            Tenant = Tenant, InvoiceId = InvoiceId, PaymentRequestId = PaymentRequestId, OrderId = OrderId, CreditGrantId = CreditGrantId,
+            Key = Key, Account = Account, Amount = Amount, Method = OfflineMethod,
             SucceededAt = SucceededAt, Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
         },
         _ => throw new InvalidOperationException($"{Mode} is no {nameof(PaymentMode)}."),

@@ -8,11 +8,15 @@ internal static class DuplicateRules
         new(operation.Id, part.Amount, MethodOf(payment), operation.CreatedAt);
 
     /// <summary>The refusal of a payment that looks like a second click; null when it does not, or when somebody has confirmed it.</summary>
-    internal static Decision<PaymentResult>? Refuse(Invoice invoice, PaymentOperation operation, Payment payment, DecisionContext context, bool isConfirmed)
+    internal static Decision<PaymentResult>? Refuse(InvoiceState state, PaymentOperation operation, Payment payment, DecisionContext context, bool isConfirmed)
     {
         var window = context.Policy.DuplicateWindow;
-        if (isConfirmed || window == TimeSpan.Zero || invoice.LastPayment is not { } last) return null;
-        if (last.Amount != operation.Allocation.PartOf(invoice.Id) || last.Method != MethodOf(payment) || context.Now - last.At >= window) return null;
+        if (isConfirmed || window == TimeSpan.Zero) return null;
+
+        // Of a payment over several invoices every part has to look the same.
+        var marks = operation.Allocation.Parts.Select(p => (Part: p, Last: state.Find(p.Invoice)?.LastPayment)).ToList();
+        if (marks.Any(m => m.Last?.Amount != m.Part.Amount || m.Last.Method != MethodOf(payment) || context.Now - m.Last.At >= window)) return null;
+        var last = marks[0].Last!;
 
         var why = Rejection.PossibleDuplicate;
         return CommandRules.Refuse(why, $"{why.Message} It is operation {last.Operation} over {last.Amount}, begun at {last.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z. {why.WhatToDo}");
@@ -21,6 +25,7 @@ internal static class DuplicateRules
     // A new card counts as the same one at its gateway: a page that is clicked twice makes two tokens of one card.
     private static string MethodOf(Payment payment) => payment switch
     {
+        { Mode: PaymentMode.Credit } => "account credit",
         { OfflineMethod: { } offline } => $"offline {offline}",
         { PaymentMethod: { } stored } => $"method {stored}",
         { Gateway: { } gateway } => $"new card at {gateway}",

@@ -27,8 +27,9 @@ public sealed record InvoiceExplanation
     {
         if (state.Find(id) is not { } invoice) return null;
 
-        var underWay = state.OpenOperations.Where(o => o.Allocation.Parts.Any(p => p.Invoice == id)).Select(o => Open(o, id, context.Now)).ToList();
-        var refusal = CommandRules.NotPayable(invoice, context.Policy) ?? CommandRules.AmountOf(invoice, null, context.Policy).Why;
+        var underWay = state.OpenOperations.Where(o => o.Allocation.Documents.Contains(id)).Select(o => Open(o, id, context.Now)).ToList();
+        var payables = Payables.Of(state, invoice);
+        var refusal = payables.Closed(context.Policy) ?? payables.AmountOf(null, context.Policy).Why;
         var steps = underWay.Select(o => o.Next).Concat(StepsOf(invoice, refusal)).OrderBy(s => s.At ?? DateTimeOffset.MaxValue).ToList();
         if (steps.Count == 0) steps.Add(new(ActingParty.Nobody, NextAction.Nothing));
         return new()
@@ -50,6 +51,7 @@ public sealed record InvoiceExplanation
         OperationStatus.NeedsAttention => new(ActingParty.Operator, NextAction.SettleByHand),
         OperationStatus.Authorized => new(ActingParty.Host, NextAction.CaptureOrVoid),
         OperationStatus.Processing => new(ActingParty.Gateway, NextAction.Answer, operation.NextCheckAt),
+        _ when operation.Kind == OperationKind.Credit => new(ActingParty.Gateway, NextAction.Answer),
         _ when operation.IsBusyAt(now) => new(ActingParty.Gateway, NextAction.Answer, operation.BusyUntil),
         _ => new(ActingParty.Recovery, NextAction.AskGateway, operation.NextCheckAt),
     };

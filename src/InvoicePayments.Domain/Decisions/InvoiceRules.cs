@@ -29,7 +29,7 @@ internal static class InvoiceRules
         if (known is not { } invoice) return Refuse(Rejection.InvoiceNotFound);
         if (invoice.Document == document) return Already(invoice);
         if (!InvoiceStateMachine.Allows(invoice.Document, document)) return Refuse(Rejection.InvoiceStateInvalid);
-        if (state.OpenOperations.Count > 0) return Refuse(Rejection.MoneyUnderWay, $"{Rejection.MoneyUnderWay.Message} {invoice.Reserved} is reserved.");
+        if (state.OpenOperations.Any(o => o.Allocation.Documents.Contains(invoice.Id))) return Refuse(Rejection.MoneyUnderWay, $"{Rejection.MoneyUnderWay.Message} {invoice.Reserved} is reserved.");
         if (invoice.Sums.Net > 0) return Refuse(Rejection.MoneyReceived);
 
         var change = new StateChange(state, context);

@@ -21,6 +21,9 @@ public sealed record InvoiceState
     /// <summary>The payments asked for, directly or through an operation.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 
+    /// <summary>What the accounts of <see cref="Invoices"/> have as credit, each in the invoice's currency, and the credit asked for.</summary>
+    public IReadOnlyList<AccountCredit> Credits { get; init; } = [];
+
     /// <summary>The stored method asked for, by id or as default.</summary>
     public StoredPaymentMethod? PaymentMethod { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record InvoiceState
 
     /// <summary>A payment by id.</summary>
     public Payment? Find(PaymentId id) => Payments.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>What an account has as credit; null while it never had any.</summary>
+    public AccountCredit? CreditOf(CreditAddress address) => Credits.FirstOrDefault(c => c.Account == address.Account && c.Currency == address.Currency);
 
     /// <summary>What the gateway of an operation was asked.</summary>
     public GatewayCommand? CommandOf(PaymentOperation operation) => Commands.FirstOrDefault(c => c.Reference == operation.Reference);

@@ -12,6 +12,9 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
     /// <summary>Its id, unique within the tenant.</summary>
     public required InvoiceId InvoiceId { get; init; }
 
+    /// <summary>An invoice (the default), an order or a credit grant. A payment request is made by <see cref="RequestPayment"/>.</summary>
+    public PayableKind Kind { get; init; }
+
     /// <summary>The account that owes it.</summary>
     public required AccountId Account { get; init; }
 
@@ -35,21 +38,22 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
     {
         var known = state.Find(InvoiceId);
         var document = AsDraft ? InvoiceDocument.Draft : InvoiceDocument.Open;
+        if (Kind is not (PayableKind.Invoice or PayableKind.Order or PayableKind.CreditGrant)) throw new InvalidOperationException($"{Kind} is not issued.");
         if (Total.IsNegative || Total.MinorUnits > Invoice.MaxTotal) return InvoiceRules.Refuse(Rejection.InvoiceTotalInvalid);
         if (InvoiceRules.TextProblem(Details, context.Policy) is { } problem) return InvoiceRules.Refuse(Rejection.TextInvalid, problem);
         if (!InvoiceRules.IsAllIn(Total.Currency, Details)) return InvoiceRules.Refuse(Rejection.CurrencyMismatch, "A printed amount is in another currency than the total.");
         if (known is not null && known.Content == Meaning() && (AsDraft || known.Document != InvoiceDocument.Draft)) return InvoiceRules.Already(known);
-        if (known is { Document: not InvoiceDocument.Draft }) return InvoiceRules.Refuse(Rejection.InvoiceAlreadyExists);
+        if (known is not null && (known.Document != InvoiceDocument.Draft || known.Kind != Kind)) return InvoiceRules.Refuse(Rejection.InvoiceAlreadyExists);
 
         var change = new StateChange(state, context);
         var isPaid = !AsDraft && Total.IsZero;
         change.Add(new()
         {
-            Tenant = Tenant, Id = InvoiceId, Account = Account, Total = Total, Document = document, Details = Details,
+            Tenant = Tenant, Id = InvoiceId, Kind = Kind, Account = Account, Total = Total, Document = document, Details = Details,
             DueAt = DueAt?.ToUniversalTime(), CreatedAt = known?.CreatedAt ?? context.Now, Content = Meaning(), PaidAt = isPaid ? context.Now : null,
             FactCount = known?.FactCount ?? 0, FactHash = known?.FactHash, Version = known?.Version ?? 0,
         });
-        change.Tell(InvoiceId, AsDraft ? new InvoiceEvent.Drafted(Account, Total) : new InvoiceEvent.Issued(Account, Total, DueAt?.ToUniversalTime()));
+        change.Tell(InvoiceId, AsDraft ? new InvoiceEvent.Drafted(Account, Total) : new InvoiceEvent.Issued(Account, Total, DueAt?.ToUniversalTime(), Kind));
         if (isPaid) change.Tell(InvoiceId, new InvoiceEvent.Paid());
         return InvoiceRules.Done(change, Tenant);
     }
@@ -59,6 +63,7 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
         var writer = new CanonicalWriter()
             .Add("command", "issue").Add("account", Account.Value).Add("total", Total)
             .Add("due", DueAt is { } due ? due.UtcTicks : -1);
+        if (Kind != PayableKind.Invoice) writer.Add("kind", (long)Kind);
         return InvoiceRules.Write(writer, Details).ToFingerprint();
     }
 }

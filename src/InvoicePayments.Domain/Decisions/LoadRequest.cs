@@ -9,11 +9,14 @@ public sealed record LoadRequest
     /// <summary>The tenant; nothing of another tenant is ever answered.</summary>
     public required TenantId Tenant { get; init; }
 
-    /// <summary>Invoices by id.</summary>
+    /// <summary>
+    /// Invoices and other documents by id; with a payment request comes the invoice of which it is an instalment. With every document that
+    /// is loaded, by whatever way, comes what its account has as credit in its currency.
+    /// </summary>
     public IReadOnlyList<InvoiceId> Invoices { get; init; } = [];
 
     /// <summary>
-    /// Operations by id. With each that is known come its payment, the invoices of its allocation, the command its gateway was asked
+    /// Operations by id. With each that is known come its payment, the documents of its allocation, the command its gateway was asked
     /// and the outcomes parked for it; for one that is not known come the parked outcomes alone. With a capture or void of an
     /// authorization comes that <see cref="PaymentOperation.Authorization"/> as if it had been asked for, but for its parked outcomes.
     /// </summary>
@@ -25,8 +28,11 @@ public sealed record LoadRequest
     /// </summary>
     public GatewayPaymentId? Authorization { get; init; }
 
-    /// <summary>A payment by id; with it come the invoices of its shares.</summary>
+    /// <summary>A payment by id; with it come the documents of its shares.</summary>
     public PaymentId? Payment { get; init; }
+
+    /// <summary>An account's credit, whether or not a document of it is loaded.</summary>
+    public CreditAddress? Credit { get; init; }
 
     /// <summary>A stored payment method by id, whoever owns it.</summary>
     public PaymentMethodId? PaymentMethod { get; init; }

@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>
-/// Pay an invoice online. Name a stored method, or give a gateway and a single-use token, or neither: then the invoice's or the
+/// Pay an invoice online, or an order, a payment request, a credit grant, or several invoices at once. Name a stored method, or give a gateway and a single-use token, or neither: then the invoice's or the
 /// account's default method is charged.
 /// </summary>
 public sealed record PayInvoice : IDecidable<PaymentResult>
@@ -9,8 +9,20 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     /// <summary>The tenant (Pelcro: site); <see cref="TenantId.Default"/> when left out.</summary>
     public TenantId Tenant { get; init; } = TenantId.Default;
 
-    /// <summary>The invoice.</summary>
-    public required InvoiceId InvoiceId { get; init; }
+    /// <summary>The invoice. Exactly one of this, <see cref="PaymentRequestId"/>, <see cref="OrderId"/>, <see cref="CreditGrantId"/> and <see cref="Several"/> (Billingrails).</summary>
+    public InvoiceId? InvoiceId { get; init; }
+
+    /// <summary>The payment request: an instalment of an invoice, which the payment settles.</summary>
+    public InvoiceId? PaymentRequestId { get; init; }
+
+    /// <summary>The order.</summary>
+    public InvoiceId? OrderId { get; init; }
+
+    /// <summary>The credit grant.</summary>
+    public InvoiceId? CreditGrantId { get; init; }
+
+    /// <summary>Several invoices of one account and currency, and how the payment is spread over them: all of it or nothing.</summary>
+    public PaymentSpread? Several { get; init; }
 
     /// <summary>The caller's idempotency key, 1 to 255 characters: the same key never charges twice.</summary>
     public required string Key { get; init; }
@@ -23,6 +35,12 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
 
     /// <summary>Whether the money is only blocked now, and taken by <see cref="CapturePayment"/> later. False when left out.</summary>
     public bool CaptureLater { get; init; }
+
+    /// <summary>
+    /// Whether the account's credit pays first, as far as it goes, and the method only the rest (Pelcro: apply_balance). What the method
+    /// then declines gives the credit back. A credit grant is not paid with credit, and nothing is with <see cref="CaptureLater"/>. False when left out.
+    /// </summary>
+    public bool ApplyBalance { get; init; }
 
     /// <summary>A stored method (Pelcro: source_id, Rapyd: payment_method, Chargebee: payment_source_id).</summary>
     public PaymentMethodId? PaymentMethod { get; init; }
@@ -61,8 +79,8 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
         Tenant = Tenant,
-        Invoices = [InvoiceId],
-        Operations = IdempotencyKey.TryCreate(Key, out var key, out _) ? [IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key)] : [],
+        Invoices = Target.Ids,
+        Operations = IdempotencyKey.TryCreate(Key, out var key, out _) ? OperationsOf(IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key)) : [],
         PaymentMethod = PaymentMethod,
         DefaultPaymentMethod = PaymentMethod is null && Token is null,
     };
@@ -74,35 +92,43 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (TextProblem(policy) is { } textProblem) return CommandRules.Refuse(Rejection.TextInvalid, textProblem);
         if (Account is null && policy.RequireCallingAccount && Initiator == PaymentInitiator.Customer) return CommandRules.Refuse(Rejection.CallerUnknown);
-        if (state.Find(InvoiceId) is not { } invoice || (Account is { } caller && invoice.Account != caller))
-            return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
+        if (Target.Problem is { } unclear) return CommandRules.Refuse(unclear);
+        if (Payables.Find(state, Target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, Target.NotFound);
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
         if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
-        if (CommandRules.NotPayable(invoice, policy, initiator: Initiator) is { } closed) return CommandRules.Refuse(closed);
+        if (payables.Closed(policy, initiator: Initiator) is { } closed) return CommandRules.Refuse(closed);
         if (Gateway is null != Token is null) return CommandRules.Refuse(Rejection.PaymentMethodIncomplete);
         if (PaymentMethod is not null && Token is not null) return CommandRules.Refuse(Rejection.PaymentMethodAmbiguous);
+        if (ApplyBalance && CaptureLater) return CommandRules.Refuse(Rejection.BalanceWithCaptureLater);
 
-        var (amount, why) = CommandRules.AmountOf(invoice, Amount, policy);
-        if (why is not null) return CommandRules.Refuse(why, $"{why.Message} Asked: {amount}, due: {invoice.Due}, payable: {invoice.Payable}. {why.WhatToDo}");
-        if (amount.IsZero) return PayZero(state, context, invoice, id);
+        var (amount, why) = payables.AmountOf(Amount, policy);
+        if (why is not null) return CommandRules.Refuse(why, payables.Explain(why, amount));
+        var allocation = payables.Allocate(amount);
+        if (amount.IsZero) return PayZero(state, context, payables, id, allocation);
 
-        if (MethodProblem(state, invoice) is { } problem) return CommandRules.Refuse(problem);
+        var available = state.CreditOf(new(payables.Account, amount.Currency))?.Available;
+        var (byCredit, byMethod) = ApplyBalance && available is { } there ? payables.SplitOff(allocation, there) : (null, allocation);
+        if (byMethod is null) return PayByCredit(state, context, payables, id, byCredit!);
+        if (MethodProblem(state, payables.Account) is { } problem) return CommandRules.Refuse(problem);
         var gateway = Gateway ?? state.PaymentMethod!.Gateway;
         if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
         if (!terms.Profile.Supports(Kind)) return CommandRules.Refuse(Rejection.GatewayCannot);
         if (!TakesToken(state, terms)) return CommandRules.Refuse(Rejection.PaymentMethodNotTokenizable);
-        return Charge(state, context, invoice, id, amount, gateway, terms);
+        return Charge(state, context, payables, id, byMethod, byCredit, gateway, terms);
     }
 
     private OperationKind Kind => CaptureLater ? OperationKind.Authorize : OperationKind.Charge;
 
+    private IReadOnlyList<OperationId> OperationsOf(OperationId id) => ApplyBalance ? [id, StateChange.CreditIdOf(id)] : [id];
+
+    private PayableTarget Target => new(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, Several);
+
     /// <summary>What the command means. Comment, metadata and the way back are not part of it: they change nothing about the money.</summary>
-    private Fingerprint Meaning() => new CanonicalWriter()
-        .Add("command", CaptureLater ? "authorize" : "pay").Add("invoice", InvoiceId.Value).Add("account", Account?.Value).Add("amount", Amount)
+    private Fingerprint Meaning() => Target.Write(new CanonicalWriter().Add("command", CaptureLater ? "authorize" : "pay")).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", PaymentMethod?.Value).Add("gateway", Gateway?.Value).Add("token", Token?.Reveal())
-        .Add("initiator", (long)Initiator).Add("reference", Reference).ToFingerprint();
+        .Add("initiator", (long)Initiator).Add("reference", Reference).AddIf(ApplyBalance, "balance").ToFingerprint();
 
     private string? TextProblem(PaymentPolicy policy) =>
         CommandRules.TextProblem(
@@ -113,11 +139,11 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
             (Description, "description", TextLimits.Description))
         ?? CommandRules.MetadataProblem(policy, Metadata) ?? CommandRules.ReturnUrlProblem(ReturnUrl, policy);
 
-    private Rejection? MethodProblem(InvoiceState state, Invoice invoice)
+    private Rejection? MethodProblem(InvoiceState state, AccountId account)
     {
         if (Token is not null) return null;
         if (state.PaymentMethod is not { } method) return PaymentMethod is null ? Rejection.PaymentMethodMissing : Rejection.PaymentMethodNotFound;
-        if (method.Account != invoice.Account) return Rejection.PaymentMethodNotFound;
+        if (method.Account != account) return Rejection.PaymentMethodNotFound;
         return method.IsChargeable ? null : Rejection.PaymentMethodNotChargeable;
     }
 
@@ -125,51 +151,73 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     private bool TakesToken(InvoiceState state, GatewayTerms terms) =>
         Token is not null ? terms.Profile.TakesTokensOf(MethodKind) : state.PaymentMethod!.IsTokenizable && terms.Profile.TakesTokensOf(state.PaymentMethod.Kind);
 
-    private Decision<PaymentResult>.Answer PayZero(InvoiceState state, DecisionContext context, Invoice invoice, OperationId id)
+    private Decision<PaymentResult>.Answer PayZero(
+        InvoiceState state, DecisionContext context, Payables payables, OperationId id, PaymentAllocation allocation)
     {
         var change = new StateChange(state, context);
         var now = context.Now;
         var done = change.Record(
-            OperationOf(invoice, id, invoice.Total, now) with { Status = OperationStatus.Succeeded, Moved = invoice.Total, AnsweredAt = now },
-            PaymentOf(invoice, id, invoice.Total, now, captured: 0) with { Status = OperationStatus.Succeeded, SucceededAt = now });
+            OperationOf(payables, id, allocation, now) with { Status = OperationStatus.Succeeded, Moved = allocation.Total, AnsweredAt = now },
+            PaymentOf(payables, id, allocation, now) with { Status = OperationStatus.Succeeded, SucceededAt = now });
         return new(change.ToChangeSet(Tenant), change.ResultOf(done));
     }
 
     private Decision<PaymentResult> Charge(
-        InvoiceState state, DecisionContext context, Invoice invoice, OperationId id, Money amount, GatewayName gateway, GatewayTerms terms)
+        InvoiceState state, DecisionContext context, Payables payables, OperationId id, PaymentAllocation allocation, PaymentAllocation? byCredit,
+        GatewayName gateway, GatewayTerms terms)
     {
         var now = context.Now;
-        var operation = OperationOf(invoice, id, amount, now);
-        var payment = PaymentOf(invoice, id, amount, now, captured: 0) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
-        if (DuplicateRules.Refuse(invoice, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
+        var operation = OperationOf(payables, id, allocation, now);
+        var payment = PaymentOf(payables, id, allocation, now) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
+        if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
 
         GatewayCommand ask = CaptureLater
             ? new GatewayCommand.Authorize
             {
-                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,
+                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = allocation.Total, Account = payables.Account,
                 Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
-                Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
+                Description = payment.Description, StatementDescriptor = payables.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
             }
             : new GatewayCommand.Charge
             {
-                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Account = invoice.Account,
+                Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = allocation.Total, Account = payables.Account,
                 Token = Token ?? state.PaymentMethod!.Token, SingleUse = Token is not null, Initiator = Initiator,
-                Description = payment.Description, StatementDescriptor = invoice.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
+                Description = payment.Description, StatementDescriptor = payables.Details.StatementDescriptor, ReturnUrl = ReturnUrl, Metadata = Metadata,
             };
-        return CommandRules.Begin(state, context, operation, ask, terms, payment);
+        var beside = byCredit is null ? ((PaymentOperation, Payment)?)null : ByCredit(payables, StateChange.CreditIdOf(id), byCredit, now, follows: id);
+        return CommandRules.Begin(state, context, operation, ask, terms, payment, beside);
     }
 
-    private PaymentOperation OperationOf(Invoice invoice, OperationId id, Money amount, DateTimeOffset now) => new()
+    private Decision<PaymentResult> PayByCredit(
+        InvoiceState state, DecisionContext context, Payables payables, OperationId id, PaymentAllocation byCredit)
     {
-        Tenant = Tenant, Id = id, Kind = amount.IsZero ? OperationKind.Charge : Kind, Payment = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount,
-        Allocation = PaymentAllocation.To(InvoiceId, amount), Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
-        Initiator = Initiator, Comment = Comment, Hold = CaptureLater && amount.IsPositive ? new(PaymentAllocation.To(InvoiceId, amount), amount) : null,
+        var change = new StateChange(state, context);
+        var (operation, payment) = ByCredit(payables, id, byCredit, context.Now, follows: null);
+        if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
+
+        var done = change.Record(
+            operation with { Status = OperationStatus.Succeeded, Moved = byCredit.Total, AnsweredAt = context.Now },
+            payment with { Status = OperationStatus.Succeeded, SucceededAt = context.Now });
+        return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(done));
+    }
+
+    // A payment of its own, so that it can be given back as what it was.
+    private (PaymentOperation Operation, Payment Payment) ByCredit(
+        Payables payables, OperationId id, PaymentAllocation byCredit, DateTimeOffset now, OperationId? follows) =>
+        (OperationOf(payables, id, byCredit, now) with { Kind = OperationKind.Credit, Follows = follows },
+         PaymentOf(payables, id, byCredit, now) with { Mode = PaymentMode.Credit });
+
+    private PaymentOperation OperationOf(Payables payables, OperationId id, PaymentAllocation allocation, DateTimeOffset now) => new()
+    {
+        Tenant = Tenant, Id = id, Kind = allocation.Total.IsZero ? OperationKind.Charge : Kind, Payment = StateChange.PaymentIdOf(id), Account = payables.Account, Amount = allocation.Total,
+        Allocation = allocation, Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
+        Initiator = Initiator, Comment = Comment, Hold = CaptureLater && allocation.Total.IsPositive ? new(allocation, allocation.Total) : null,
     };
 
-    private Payment PaymentOf(Invoice invoice, OperationId id, Money amount, DateTimeOffset now, long captured) => new()
+    private Payment PaymentOf(Payables payables, OperationId id, PaymentAllocation allocation, DateTimeOffset now) => new()
     {
-        Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount, Mode = PaymentMode.Online,
-        Status = OperationStatus.Pending, Shares = [new(InvoiceId, captured, 0, 0)], Reference = Reference,
-        Description = Description ?? invoice.Details.Description, Metadata = Metadata, CreatedAt = now,
+        Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = payables.Account, Amount = allocation.Total, Mode = PaymentMode.Online,
+        Status = OperationStatus.Pending, Shares = Payment.SharesOf(allocation), Reference = Reference,
+        Description = Description ?? payables.Details.Description, Metadata = Metadata, CreatedAt = now,
     };
 }

@@ -13,6 +13,16 @@ public enum PendingPaymentRule
     RefuseEverything,
 }
 
+/// <summary>What becomes of money beyond what is due.</summary>
+public enum OverpaymentRule
+{
+    /// <summary>An offline payment of more than is due is refused, and money that comes all the same shows as overpaid. The default.</summary>
+    Refuse,
+
+    /// <summary>The rest becomes credit of the account, as a credit grant that the same payment has paid; nobody is asked for more than is due all the same.</summary>
+    KeepAsCredit,
+}
+
 /// <summary>Within what an idempotency key is unique.</summary>
 public enum IdempotencyScope
 {
@@ -46,6 +56,9 @@ public sealed record PaymentPolicy
 
     /// <summary>Whether what a refund gives back is due again, where the refund does not say. Default false: the invoice stays closed and shows as refunded.</summary>
     public bool RefundsReopenInvoices { get; init; }
+
+    /// <summary>What becomes of money beyond what is due: a cheque that is too large, a second success. Default <see cref="OverpaymentRule.Refuse"/>.</summary>
+    public OverpaymentRule Overpayments { get; init; } = OverpaymentRule.Refuse;
 
     /// <summary>What a second payment may do while an earlier one is under way. Default <see cref="PendingPaymentRule.RefuseWhatIsReserved"/>.</summary>
     public PendingPaymentRule PendingPayments { get; init; } = PendingPaymentRule.RefuseWhatIsReserved;

@@ -22,6 +22,9 @@ public abstract record PaymentResult
     /// <summary>The operation that this answer is about; null for a rejection.</summary>
     public PaymentOperation? Operation { get; init; }
 
+    /// <summary>The account credit that pays beside <see cref="Operation"/>, in a payment of its own; null when there is none.</summary>
+    public PaymentOperation? CreditOperation { get; init; }
+
     /// <summary>Whether this repeats what was answered, or was under way, before this call.</summary>
     public bool IsReplay { get; init; }
 

@@ -6,8 +6,20 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
     /// <summary>The tenant; <see cref="TenantId.Default"/> when left out.</summary>
     public TenantId Tenant { get; init; } = TenantId.Default;
 
-    /// <summary>The invoice.</summary>
-    public required InvoiceId InvoiceId { get; init; }
+    /// <summary>The invoice. Exactly one of this, <see cref="PaymentRequestId"/>, <see cref="OrderId"/>, <see cref="CreditGrantId"/> and <see cref="Several"/> (Billingrails).</summary>
+    public InvoiceId? InvoiceId { get; init; }
+
+    /// <summary>The payment request: an instalment of an invoice, which the payment settles.</summary>
+    public InvoiceId? PaymentRequestId { get; init; }
+
+    /// <summary>The order.</summary>
+    public InvoiceId? OrderId { get; init; }
+
+    /// <summary>The credit grant.</summary>
+    public InvoiceId? CreditGrantId { get; init; }
+
+    /// <summary>Several invoices of one account and currency, and how the payment is spread over them: all of it or nothing.</summary>
+    public PaymentSpread? Several { get; init; }
 
     /// <summary>The caller's idempotency key, 1 to 255 characters.</summary>
     public required string Key { get; init; }
@@ -40,7 +52,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
         Tenant = Tenant,
-        Invoices = [InvoiceId],
+        Invoices = Target.Ids,
         Operations = IdempotencyKey.TryCreate(Key, out var key, out _) ? [IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key)] : [],
     };
 
@@ -52,43 +64,44 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (CommandRules.TextProblem(policy, (Comment, "comment", TextLimits.Comment), (Reference, "reference", TextLimits.Reference), (Description, "description", TextLimits.Description)) is { } problem)
             return CommandRules.Refuse(Rejection.TextInvalid, problem);
-        if (state.Find(InvoiceId) is not { } invoice || (Account is { } caller && invoice.Account != caller))
-            return CommandRules.Refuse(Rejection.InvoiceNotFound, $"There is no invoice {InvoiceId} for this account.");
+        if (Target.Problem is { } unclear) return CommandRules.Refuse(unclear);
+        if (Payables.Find(state, Target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, Target.NotFound);
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
         if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
 
-        if (CommandRules.NotPayable(invoice, policy, hasMoved: true) is { } closed) return CommandRules.Refuse(closed);
+        if (payables.Closed(policy, hasMoved: true) is { } closed) return CommandRules.Refuse(closed);
         if (SucceededAt > context.Now) return CommandRules.Refuse(Rejection.SucceededAtInFuture);
-        var (amount, why) = CommandRules.AmountOf(invoice, Amount, policy);
-        if (why is not null) return CommandRules.Refuse(why, $"{why.Message} Asked: {amount}, due: {invoice.Due}, payable: {invoice.Payable}. {why.WhatToDo}");
+        var (amount, why) = payables.AmountOf(Amount, policy, hasMoved: true);
+        if (why is not null) return CommandRules.Refuse(why, payables.Explain(why, amount));
 
-        return Record(state, context, invoice, id, amount);
+        return Record(state, context, payables, id, payables.Allocate(amount));
     }
 
-    private Decision<PaymentResult> Record(InvoiceState state, DecisionContext context, Invoice invoice, OperationId id, Money amount)
+    private PayableTarget Target => new(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, Several);
+
+    private Decision<PaymentResult> Record(InvoiceState state, DecisionContext context, Payables payables, OperationId id, PaymentAllocation allocation)
     {
         var now = context.Now;
         var payment = new Payment
         {
-            Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = invoice.Account, Amount = amount, Mode = PaymentMode.Offline,
-            Status = OperationStatus.Succeeded, Shares = [new(InvoiceId, amount.MinorUnits, 0, 0)], OfflineMethod = Method,
-            Reference = Reference, Description = Description ?? invoice.Details.Description, CreatedAt = now, SucceededAt = SucceededAt ?? now,
+            Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = payables.Account, Amount = allocation.Total, Mode = PaymentMode.Offline,
+            Status = OperationStatus.Succeeded, Shares = Payment.SharesOf(allocation), OfflineMethod = Method,
+            Reference = Reference, Description = Description ?? payables.Details.Description, CreatedAt = now, SucceededAt = SucceededAt ?? now,
         };
         var operation = new PaymentOperation
         {
-            Tenant = Tenant, Id = id, Kind = OperationKind.Offline, Payment = payment.Id, Account = invoice.Account, Amount = amount,
-            Allocation = PaymentAllocation.To(InvoiceId, amount), Status = OperationStatus.Succeeded, Fingerprint = Meaning(),
-            CreatedAt = now, AnsweredAt = now, Moved = amount, Comment = Comment,
+            Tenant = Tenant, Id = id, Kind = OperationKind.Offline, Payment = payment.Id, Account = payables.Account, Amount = allocation.Total,
+            Allocation = allocation, Status = OperationStatus.Succeeded, Fingerprint = Meaning(),
+            CreatedAt = now, AnsweredAt = now, Moved = allocation.Total, Comment = Comment,
         };
-        if (DuplicateRules.Refuse(invoice, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
+        if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
 
         var change = new StateChange(state, context);
         var done = change.Record(operation, payment);
         return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(done));
     }
 
-    private Fingerprint Meaning() => new CanonicalWriter()
-        .Add("command", "offline").Add("invoice", InvoiceId.Value).Add("account", Account?.Value).Add("amount", Amount)
+    private Fingerprint Meaning() => Target.Write(new CanonicalWriter().Add("command", "offline")).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", (long)Method).Add("reference", Reference).Add("at", SucceededAt is { } at ? at.UtcTicks : -1).ToFingerprint();
 }

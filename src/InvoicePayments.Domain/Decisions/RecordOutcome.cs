@@ -44,9 +44,9 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
         return Apply(state, context, operation, Outcome, Source);
     }
 
-    /// <summary>An outcome may need its operation and, for money, the one that would record it as late.</summary>
+    /// <summary>An outcome may need its operation, the account credit that shares its fate and, for money, the one that would record it as late.</summary>
     internal static IReadOnlyList<OperationId> OperationsOf(OperationId operation, GatewayOutcome outcome) =>
-        outcome is GatewayOutcome.Succeeded { Id: var id } ? [operation, StateChange.LateIdOf(operation, id)] : [operation];
+        outcome is GatewayOutcome.Succeeded { Id: var id } ? [operation, StateChange.CreditIdOf(operation), StateChange.LateIdOf(operation, id)] : [operation, StateChange.CreditIdOf(operation)];
 
     internal static Decision<PaymentResult> Apply(
         InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayOutcome outcome, OutcomeSource source)

@@ -21,7 +21,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
         Tenant = Tenant,
-        Operations = Resolution is GatewayResolution.Found found ? RecordOutcome.OperationsOf(Claimed.Id, found.Outcome) : [Claimed.Id],
+        Operations = Resolution is GatewayResolution.Found found ? RecordOutcome.OperationsOf(Claimed.Id, found.Outcome) : [Claimed.Id, StateChange.CreditIdOf(Claimed.Id)],
     };
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     {
         var until = context.Now + terms.Patience;
         foreach (var part in operation.Allocation.Parts)
-            change.Tell(part.Invoice, StateChange.About(operation, new InvoiceEvent.AskedAgain(operation.Sends + 1)));
+            change.Tell(part, StateChange.About(operation, new InvoiceEvent.AskedAgain(operation.Sends + 1)));
         var sent = change.Reschedule(operation, o => o with { Sends = o.Sends + 1, LastSentAt = context.Now, BusyUntil = until, NextCheckAt = until });
         return new(change.ToChangeSet(operation.Tenant), sent, state.CommandOf(operation)!);
     }

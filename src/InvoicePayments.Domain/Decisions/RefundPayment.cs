@@ -50,23 +50,25 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
 
         if (Amount is { } asked && asked.Currency != payment.Amount.Currency) return CommandRules.Refuse(Rejection.CurrencyMismatch);
         if (Amount is { IsPositive: false }) return CommandRules.Refuse(Rejection.AmountNotPositive);
-        var amount = Amount ?? payment.Refundable;
-        if (amount.IsZero || amount > payment.Refundable)
-            return CommandRules.Refuse(Rejection.AmountExceedsRefundable, $"{payment.Refundable} of payment {PaymentId} can be given back; asked: {amount}.");
+        var shares = CreditRules.RefundableOf(state, payment);
+        var refundable = Money.FromMinorUnits(shares.Sum(), payment.Amount.Currency);
+        var amount = Amount ?? refundable;
+        if (amount.IsZero || amount > refundable)
+            return CommandRules.Refuse(Rejection.AmountExceedsRefundable, $"{refundable} of payment {PaymentId} can be given back; asked: {amount}.");
 
-        return Refund(state, context, payment, id, amount);
+        return Refund(state, context, payment, id, amount, shares);
     }
 
-    private Decision<PaymentResult> Refund(InvoiceState state, DecisionContext context, Payment payment, OperationId id, Money amount)
+    private Decision<PaymentResult> Refund(InvoiceState state, DecisionContext context, Payment payment, OperationId id, Money amount, long[] shares)
     {
         var now = context.Now;
         var operation = new PaymentOperation
         {
             Tenant = Tenant, Id = id, Kind = OperationKind.Refund, Payment = PaymentId, Account = payment.Account, Amount = amount,
-            Allocation = SharesOf(payment, amount), Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
+            Allocation = CreditRules.GiveBack(state, payment, amount, shares), Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
             Comment = Comment, Reason = Reason, ReopensInvoice = ReopenInvoice ?? context.Policy.RefundsReopenInvoices,
         };
-        if (payment.Mode == PaymentMode.Offline)
+        if (payment.Mode != PaymentMode.Online)
         {
             var change = new StateChange(state, context);
             var done = change.RecordRefund(operation with { Status = OperationStatus.Succeeded, Moved = amount, AnsweredAt = now });
@@ -82,13 +84,6 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
             Tenant = Tenant, Gateway = gateway, Reference = operation.Reference, Amount = amount, Of = payment.GatewayPaymentId!.Value, Reason = Reason,
         };
         return CommandRules.Begin(state, context, operation, ask, terms);
-    }
-
-    // By what is left of each share: no invoice gives back more than it has, and the last refund returns the rest to the unit.
-    private static PaymentAllocation SharesOf(Payment payment, Money amount)
-    {
-        var parts = amount.Split([.. payment.Shares.Select(s => s.Refundable)]);
-        return new([.. payment.Shares.Select((share, i) => new AllocationPart(share.Invoice, parts[i])).Where(p => p.Amount.IsPositive)]);
     }
 
     private Fingerprint Meaning() => new CanonicalWriter()

@@ -43,6 +43,24 @@ public sealed record Rejection
     /// <summary>The invoice is not known, or not the caller's: the two are answered alike.</summary>
     public static Rejection InvoiceNotFound { get; } = new("invoice_not_found", RejectionClass.NotFound, "There is no such invoice.", "Check the invoice id, the account and the tenant.");
 
+    /// <summary>Nothing was named to be paid (Billingrails).</summary>
+    public static Rejection PayableMissing { get; } = new("payable_missing", RejectionClass.Invalid, "Nothing is named that could be paid.", "Name exactly one of an invoice, a payment request, an order, a credit grant, or several invoices.");
+
+    /// <summary>More than one thing was named to be paid, or an invoice twice (Billingrails).</summary>
+    public static Rejection PayableAmbiguous { get; } = new("payable_ambiguous", RejectionClass.Invalid, "More than one thing is named to be paid, or one twice.", "Name exactly one of an invoice, a payment request, an order, a credit grant, or several invoices each once.");
+
+    /// <summary>One payment was to pay more invoices than one payment may.</summary>
+    public static Rejection TooManyInvoices { get; } = new("too_many_invoices", RejectionClass.Invalid, "One payment pays at most 100 invoices.", "Pay them in several payments.");
+
+    /// <summary>Account credit was to be spent beside money that is only blocked.</summary>
+    public static Rejection BalanceWithCaptureLater { get; } = new("balance_with_capture_later", RejectionClass.Unprocessable, "Account credit is not spent beside money that is only blocked.", "Ask for one or the other: pay with credit first, and block the rest.");
+
+    /// <summary>One payment was to pay invoices of several accounts.</summary>
+    public static Rejection AccountsDiffer { get; } = new("accounts_differ", RejectionClass.Unprocessable, "The invoices belong to several accounts.", "Pay the invoices of one account at a time.");
+
+    /// <summary>The parts a caller told do not sum to the amount, or name payment requests.</summary>
+    public static Rejection AllocationInvalid { get; } = new("allocation_invalid", RejectionClass.Invalid, "The parts do not sum to the amount, or name a payment request.", "Give parts of invoices that sum to the amount, or leave the amount out.");
+
     /// <summary>The payment is not known, or not the caller's.</summary>
     public static Rejection PaymentNotFound { get; } = new("payment_not_found", RejectionClass.NotFound, "There is no such payment.", "Check the payment id, the account and the tenant.");
 
@@ -184,9 +202,6 @@ public sealed record Rejection
     /// <summary>A payment was created without a reference (Billingrails: reference_id).</summary>
     public static Rejection ReferenceMissing { get; } = new("reference_missing", RejectionClass.Invalid, "The reference is missing.", "Give the payment a reference of your own, such as a receipt number.");
 
-    /// <summary>A payment was created for nothing, or for several things (Billingrails).</summary>
-    public static Rejection PayableNotSingle { get; } = new("payable_not_single", RejectionClass.Invalid, "A payment is for exactly one thing.", "Name exactly one of those that can be paid.");
-
     /// <summary>An offline payment has a payment method, or an online one says when it succeeded (Billingrails).</summary>
     public static Rejection PaymentModeMismatch { get; } = new("payment_mode_mismatch", RejectionClass.Invalid, "What was given does not fit the mode of the payment.", "Name a payment method for online payments only, and the time at which the money moved for offline ones only.");
 
@@ -196,14 +211,14 @@ public sealed record Rejection
     /// <summary>Every rejection there is, by code.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
     [
-        InvoiceNotFound, PaymentNotFound, OperationNotFound, InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible,
-        InvoiceIsPayout, InvoiceCollectedBySubscription, InvoiceCollectedByStore,
+        InvoiceNotFound, PayableMissing, PayableAmbiguous, TooManyInvoices, AccountsDiffer, AllocationInvalid, BalanceWithCaptureLater, PaymentNotFound, OperationNotFound,
+        InvoiceDraft, InvoicePaid, InvoiceVoid, InvoiceUncollectible, InvoiceIsPayout, InvoiceCollectedBySubscription, InvoiceCollectedByStore,
         InvoiceAlreadyExists, InvoiceTotalInvalid, InvoiceStateInvalid, MoneyReceived, MoneyUnderWay, PaymentInProgress,
         InvoiceNotDue, PossibleDuplicate, OperationNotSettleable, OperationBusy,
         AmountNotPositive, AmountExceedsPayable, AmountExceedsRefundable, PartialPaymentNotAllowed, CurrencyMismatch,
         AuthorizationIncomplete, AuthorizationNotFound, AuthorizationClosed, AuthorizationSuspicious, AmountExceedsAuthorized, PaymentSettled, PaymentNotWhole,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
-        PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PayableNotSingle, PaymentModeMismatch,
+        PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PaymentModeMismatch,
         GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
     ];
 

@@ -19,7 +19,7 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
     public bool HasHeard { get; init; }
 
     /// <inheritdoc/>
-    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = [Operation] };
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = [Operation, StateChange.CreditIdOf(Operation)] };
 
     /// <inheritdoc/>
     public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
@@ -37,7 +37,9 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
     internal static Decision<PaymentResult> Resume(InvoiceState state, DecisionContext context, PaymentOperation operation, bool byCaller)
     {
         var change = new StateChange(state, context);
-        if (operation.IsFinal || operation.IsBusyAt(context.Now)) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
+
+        // Account credit has no gateway to ask: it waits for the charge whose fate it shares.
+        if (operation.IsFinal || operation.IsBusyAt(context.Now) || operation.Gateway is null) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
         if (!context.Gateways.TryGetValue(operation.Gateway!.Value, out var terms)) return GatewayGone(change, context, operation);
 
         var until = context.Now + terms.Patience;

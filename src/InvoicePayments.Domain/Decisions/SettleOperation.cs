@@ -25,7 +25,7 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
     public required string Why { get; init; }
 
     /// <inheritdoc/>
-    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = [Operation] };
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = [Operation, StateChange.CreditIdOf(Operation)] };
 
     /// <inheritdoc/>
     public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)

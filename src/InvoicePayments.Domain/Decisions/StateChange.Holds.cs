@@ -34,13 +34,13 @@ internal sealed partial class StateChange
     }
 
     /// <summary>The void of an authorization took effect: nothing moved, and nothing is held any more.</summary>
-    private PaymentOperation LetGo(PaymentOperation operation, GatewayPaymentId id)
+    private PaymentOperation LetGo(PaymentOperation operation, GatewayPaymentId? id)
     {
         var nothing = Money.Zero(operation.Amount.Currency);
         foreach (var part in operation.Allocation.Parts)
         {
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(nothing, part.Amount, id)));
-            ChangeSums(part.Invoice, s => s.Release(part.Amount.MinorUnits));
+            Tell(part, About(operation, new InvoiceEvent.Succeeded(nothing, part.Amount, id)));
+            ChangeSums(part, s => s.Release(part.Amount.MinorUnits));
         }
 
         var done = Put(Ended(operation, OperationStatus.Succeeded, id) with { Moved = nothing, Error = null }, null);

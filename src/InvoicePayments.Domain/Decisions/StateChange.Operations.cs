@@ -4,7 +4,7 @@ namespace InvoicePayments;
 internal sealed partial class StateChange
 {
     /// <summary>Begins an operation that asks a gateway: the money is spoken for from here on.</summary>
-    internal PaymentOperation Start(PaymentOperation operation, GatewayCommand command, Payment? newPayment = null)
+    internal PaymentOperation Start(PaymentOperation operation, GatewayCommand? command, Payment? newPayment = null)
     {
         if (newPayment is not null) _payments[newPayment.Id] = newPayment with { Version = 1 };
         foreach (var part in operation.Allocation.Parts)
@@ -13,9 +13,10 @@ internal sealed partial class StateChange
             if (operation.GivesBack)
                 ChangeShare(operation.Payment, part.Invoice, s => s with { RefundReserved = checked(s.RefundReserved + amount) });
             else if (operation.Authorization is null)
-                Change(part.Invoice, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + 1 });
+                Change(part, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + (operation.Follows is null ? 1 : 0) });
+            HoldCredit(operation, part);
             if (newPayment is not null && operation.Authorization is null) Mark(operation, newPayment, part);
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Started(part.Amount)));
+            Tell(part, About(operation, new InvoiceEvent.Started(part.Amount)));
         }
 
         TakeOver(operation);
@@ -26,21 +27,28 @@ internal sealed partial class StateChange
     internal PaymentOperation Record(PaymentOperation operation, Payment payment)
     {
         _payments[payment.Id] = payment with { Version = 1 };
-        foreach (var part in operation.Allocation.Parts)
+        var kept = Money.Zero(operation.Amount.Currency);
+        foreach (var whole in operation.Allocation.Parts)
         {
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)
+            var beyond = BeyondDue(operation, whole);
+            var part = whole with { Amount = whole.Amount - beyond };
+            kept += beyond;
+            ChangeShare(payment.Id, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
+            Tell(part, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)
             {
                 Created = PaymentSummary.Of(payment, operation),
             }));
-            Change(part.Invoice, i => i with
+            Change(part, i => i with
             {
                 Sums = i.Sums.Receive(part.Amount.MinorUnits),
                 AttemptCount = i.AttemptCount + 1,
                 LastAttemptFailed = false,
             });
+            CreditPaid(operation, part, Money.Zero(part.Amount.Currency));
             if (part.Amount.IsPositive) Mark(operation, payment, part);
         }
 
+        KeepAsCredit(operation, kept, new(kept, kept, OfflineMethod: payment.OfflineMethod));
         return Put(operation, null);
     }
 
@@ -52,22 +60,25 @@ internal sealed partial class StateChange
     }
 
     /// <summary>The money moved; what was reserved beyond it is free again.</summary>
-    internal PaymentOperation Succeed(PaymentOperation operation, GatewayPaymentId id, Money moved)
+    internal PaymentOperation Succeed(PaymentOperation operation, GatewayPaymentId? id, Money moved)
     {
         if (operation is { Kind: OperationKind.Void, Authorization: not null }) return LetGo(operation, id);
 
+        var kept = Money.Zero(operation.Amount.Currency);
         var parts = operation.Allocation.ScaledTo(moved);
         var done = Ended(operation, OperationStatus.Succeeded, id) with { Moved = moved, Error = null };
         var created = CreatedBy(operation, done);
         foreach (var reserved in operation.Allocation.Parts)
         {
-            var part = new AllocationPart(reserved.Invoice, parts.PartOf(reserved.Invoice));
+            var part = reserved with { Amount = parts.PartOf(reserved.Invoice) };
             if (operation.GivesBack) GiveBack(operation, part, reserved.Amount.MinorUnits, id);
-            else Receive(operation, part, reserved.Amount, id, created);
+            else kept += Receive(operation, part, reserved.Amount, id, created);
         }
 
         if (LeadsPayment(operation))
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = OperationStatus.Succeeded, GatewayPaymentId = id, SucceededAt = Now };
+        KeepAsCredit(operation, kept, new(kept, kept, id));
+        Follow(operation, succeeded: true);
         var put = Put(done, null);
         if (operation.ReleasesRest) EndAuthorization(operation, OperationStatus.Succeeded, null);
         return put;
@@ -90,18 +101,20 @@ internal sealed partial class StateChange
             }
             else
             {
-                Change(part.Invoice, i => i with
+                Change(part, i => i with
                 {
                     Sums = i.Sums.Release(released.MinorUnits), LastAttemptFailed = i.LastAttemptFailed || IsFailedAttempt(operation, status),
                     LastPayment = i.LastPayment?.Operation == operation.Id && status != OperationStatus.Succeeded ? null : i.LastPayment,
                 });
             }
 
-            Tell(part.Invoice, About(operation, new InvoiceEvent.Ended(status, released, decline, why) { Created = created }));
+            FreeCredit(operation, part);
+            Tell(part, About(operation, new InvoiceEvent.Ended(status, released, decline, why) { Created = created }));
             TriedInVain(operation, part.Invoice, decline);
         }
 
         if (LeadsPayment(operation)) _payments[operation.Payment] = Edit(operation.Payment) with { Status = status, GatewayPaymentId = id };
+        Follow(operation, succeeded: false);
         return Put(done, null);
     }
 
@@ -110,7 +123,7 @@ internal sealed partial class StateChange
     {
         var next = change(operation) with { BusyUntil = null };
         var told = About(operation, fact) with { Created = CreatedBy(operation, next) };
-        foreach (var part in next.Allocation.Parts) Tell(part.Invoice, told);
+        foreach (var part in next.Allocation.Parts) Tell(part, told);
         if (LeadsPayment(operation))
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
         return Put(next, null);
@@ -119,7 +132,7 @@ internal sealed partial class StateChange
     /// <summary>A person says what became of it, and who that is stays with the operation.</summary>
     internal PaymentOperation SettleByHand(PaymentOperation operation, bool happened, string by, string why)
     {
-        foreach (var part in operation.Allocation.Parts) Tell(part.Invoice, About(operation, new InvoiceEvent.SettledByHand(happened, by, why)));
+        foreach (var part in operation.Allocation.Parts) Tell(part, About(operation, new InvoiceEvent.SettledByHand(happened, by, why)));
         return operation with { SettledBy = by };
     }
 
@@ -156,7 +169,7 @@ internal sealed partial class StateChange
                 .ThenBy(d => d.Reported.MinorUnits)],
         };
         foreach (var part in operation.Allocation.Parts)
-            Tell(part.Invoice, About(operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id)));
+            Tell(part, About(operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id)));
         return operation;
     }
 
@@ -190,32 +203,44 @@ internal sealed partial class StateChange
     {
         var covered = Consume(of, late.Allocation);
         var created = Begins(late) ? PaymentSummary.Of(Current(late.Payment), late) : null;
-        foreach (var part in late.Allocation.Parts)
+        var kept = Money.Zero(late.Amount.Currency);
+        foreach (var whole in late.Allocation.Parts)
         {
+            var beyond = of.GivesBack ? Money.Zero(kept.Currency) : BeyondDue(of, whole);
+            var part = whole with { Amount = whole.Amount - beyond };
+            kept += beyond;
             var amount = part.Amount.MinorUnits;
             var held = covered?.PartOf(part.Invoice);
-            Tell(part.Invoice, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created }));
+            Tell(part, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created }));
             ChangeShare(late.Payment, part.Invoice, s => of.GivesBack
                 ? s with { Refunded = checked(s.Refunded + amount) }
                 : s with { Captured = checked(s.Captured + amount) });
-            if (of.GivesBack) ChangeSums(part.Invoice, s => s.GiveBack(amount, of.ReopensInvoice));
-            else Change(part.Invoice, i => i with { Sums = i.Sums.ReceiveUnreserved(amount, held?.MinorUnits ?? 0), LastAttemptFailed = false });
+            if (of.GivesBack) TakeCreditBack(late, part);
+            else CreditPaid(late, part, Money.Zero(kept.Currency));
+            if (of.GivesBack) ChangeSums(part, s => s.GiveBack(amount, of.ReopensInvoice));
+            else Change(part, i => i with { Sums = i.Sums.ReceiveUnreserved(amount, held?.MinorUnits ?? 0), LastAttemptFailed = false });
             TriedWell(of, part.Invoice);
         }
 
+        KeepAsCredit(late, kept, new(kept, kept, late.GatewayPaymentId));
         return Put(late, null);
     }
 
-    private void Receive(PaymentOperation operation, AllocationPart part, Money reserved, GatewayPaymentId id, PaymentSummary? created)
+    // Answers what is beyond what is due and to be kept as credit.
+    private Money Receive(PaymentOperation operation, AllocationPart whole, Money reserved, GatewayPaymentId? id, PaymentSummary? created)
     {
+        var beyond = BeyondDue(operation, whole);
+        var part = whole with { Amount = whole.Amount - beyond };
         ChangeShare(operation.Payment, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
-        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created }));
-        Change(part.Invoice, i => i with
+        Tell(part, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created }));
+        Change(part, i => i with
         {
             Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
             LastAttemptFailed = false,
         });
         TriedWell(operation, part.Invoice);
+        CreditPaid(operation, part, reserved);
+        return beyond;
     }
 
     private void GiveBack(PaymentOperation operation, AllocationPart part, long released, GatewayPaymentId? id)
@@ -227,9 +252,10 @@ internal sealed partial class StateChange
             RefundReserved = checked(s.RefundReserved - released),
         });
         var told = operation.Kind == OperationKind.Refund ? released : 0;
-        Tell(part.Invoice, About(operation, new InvoiceEvent.Succeeded(
+        Tell(part, About(operation, new InvoiceEvent.Succeeded(
             part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
-        ChangeSums(part.Invoice, s => s.GiveBack(amount, operation.ReopensInvoice));
+        ChangeSums(part, s => s.GiveBack(amount, operation.ReopensInvoice));
+        CreditGivenBack(operation, part, Money.FromMinorUnits(released, part.Amount.Currency));
     }
 
     // The first answer about the operation that began a payment: only then there is something to tell of it.
@@ -259,7 +285,7 @@ internal sealed partial class StateChange
     {
         Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
         Authorization = of.Kind == OperationKind.Authorize ? of.Payment : Current(of.Payment).Authorization,
-        Shares = [.. late.Allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0))],
+        Shares = Payment.SharesOf(late.Allocation),
         Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };
 

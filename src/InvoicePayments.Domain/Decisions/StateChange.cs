@@ -26,6 +26,8 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
             Operations = [.. _operations.Values],
             Payments = [.. _payments.Values],
             Facts = [.. _facts],
+            Credits = [.. _credits.Values],
+            CreditFacts = [.. _creditFacts],
         };
     }
 
@@ -34,7 +36,9 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     {
         var current = _operations.TryGetValue(operation.Id, out var changed) ? changed.Operation : operation;
         var payment = _payments.GetValueOrDefault(current.Payment) ?? state.Find(current.Payment);
-        return PaymentResult.Of(current, payment, [.. current.Allocation.Parts.Select(p => Current(p.Invoice)).OfType<Invoice>()], isReplay);
+        var credit = CreditBeside(current);
+        var documents = current.Allocation.Documents.Concat(credit?.Allocation.Documents ?? []).Distinct();
+        return PaymentResult.Of(current, payment, [.. documents.Select(Current).OfType<Invoice>()], isReplay) with { CreditOperation = credit };
     }
 
     internal Invoice? Current(InvoiceId id) => _invoices.GetValueOrDefault(id) ?? state.Find(id);
@@ -49,6 +53,13 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
         _facts.Add(told);
     }
 
+    /// <summary>Tells the invoice of a part, and the payment request through which it is paid.</summary>
+    internal void Tell(AllocationPart part, InvoiceEvent fact)
+    {
+        Tell(part.Invoice, fact);
+        if (part.Request is { } request) Tell(request, fact);
+    }
+
     /// <summary>Changes an invoice; becoming paid is told as a fact of its own.</summary>
     internal void Change(InvoiceId id, Func<Invoice, Invoice> change)
     {
@@ -60,7 +71,14 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
         Tell(id, new InvoiceEvent.Paid());
     }
 
-    private void ChangeSums(InvoiceId id, Func<InvoiceSums, InvoiceSums> change) => Change(id, i => i with { Sums = change(i.Sums) });
+    /// <summary>Changes the invoice of a part, and with it the payment request through which it is paid.</summary>
+    private void Change(AllocationPart part, Func<Invoice, Invoice> change)
+    {
+        Change(part.Invoice, change);
+        if (part.Request is { } request) Change(request, change);
+    }
+
+    private void ChangeSums(AllocationPart part, Func<InvoiceSums, InvoiceSums> change) => Change(part, i => i with { Sums = change(i.Sums) });
 
     private Invoice Edit(InvoiceId id)
     {
@@ -94,7 +112,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     {
         var open = state.OpenOperations.Where(o => !_operations.ContainsKey(o.Id))
             .Concat(_operations.Values.Select(o => o.Operation).Where(o => !o.IsFinal))
-            .Where(o => o.Allocation.Parts.Any(p => p.Invoice == invoice));
+            .Where(o => o.Allocation.Documents.Contains(invoice));
         return open.Aggregate(InvoiceFlags.None, (flags, operation) => flags | operation.Status switch
         {
             OperationStatus.ActionRequired => InvoiceFlags.ActionRequired,

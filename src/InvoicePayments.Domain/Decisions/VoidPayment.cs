@@ -66,11 +66,12 @@ public sealed record VoidPayment : IDecidable<PaymentResult>
     private Decision<PaymentResult> VoidMoved(InvoiceState state, DecisionContext context, Payment payment, OperationId id, GatewayTerms terms)
     {
         if (!PaymentStateMachine.IsFinal(payment.Status)) return CommandRules.Refuse(Rejection.PaymentInProgress);
-        if (payment.Captured.IsZero || payment.Refundable != payment.Captured)
-            return CommandRules.Refuse(Rejection.PaymentNotWhole, $"{payment.Captured} was taken by payment {PaymentId}, and {payment.Refundable} of it can be given back. {Rejection.PaymentNotWhole.WhatToDo}");
+        var refundable = Money.FromMinorUnits(CreditRules.RefundableOf(state, payment).Sum(), payment.Amount.Currency);
+        if (payment.Captured.IsZero || refundable != payment.Captured)
+            return CommandRules.Refuse(Rejection.PaymentNotWhole, $"{payment.Captured} was taken by payment {PaymentId}, and {refundable} of it can be given back. {Rejection.PaymentNotWhole.WhatToDo}");
         if (terms.Profile.VoidWindow is not { } window || context.Now - payment.SucceededAt!.Value >= window) return CommandRules.Refuse(Rejection.PaymentSettled);
 
-        var taken = new PaymentAllocation([.. payment.Shares.Select(s => new AllocationPart(s.Invoice, Money.FromMinorUnits(s.Captured, payment.Amount.Currency)))]);
+        var taken = new PaymentAllocation([.. payment.Shares.Select(s => new AllocationPart(s.Invoice, Money.FromMinorUnits(s.Captured, payment.Amount.Currency), s.Request))]);
         return Void(state, context, payment, terms, OperationOf(payment, id, taken.WithoutZeros(), context) with { ReopensInvoice = true });
     }
 

@@ -18,6 +18,7 @@ internal static class FactContent
                 break;
             case InvoiceEvent.Issued issued:
                 writer.Add("type", "invoice.issued").Add("account", issued.Account.Value).Add("total", issued.Total).Add("due", Ticks(issued.DueAt));
+                if (issued.Payable != PayableKind.Invoice) writer.Add("payable", issued.Payable.ToString()).Add("instalment_of", issued.InstalmentOf?.Value);
                 break;
             case InvoiceEvent.Paid:
                 writer.Add("type", "invoice.paid");

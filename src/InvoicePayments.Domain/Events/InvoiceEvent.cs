@@ -62,7 +62,12 @@ public abstract record InvoiceEvent
     /// <param name="Account">Who owes it.</param>
     /// <param name="Total">What it asks for.</param>
     /// <param name="DueAt">When it is due, UTC.</param>
-    public sealed record Issued(AccountId Account, Money Total, DateTimeOffset? DueAt) : InvoiceEvent;
+    /// <param name="Payable">What kind of document it is.</param>
+    /// <param name="InstalmentOf">What a payment request is an instalment of.</param>
+    public sealed record Issued(
+        AccountId Account, Money Total, DateTimeOffset? DueAt,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] PayableKind Payable = PayableKind.Invoice,
+        InvoiceId? InstalmentOf = null) : InvoiceEvent;
 
     /// <summary>The total has been settled (Rapyd: invoice paid).</summary>
     public sealed record Paid : InvoiceEvent;

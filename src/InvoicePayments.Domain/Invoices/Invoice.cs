@@ -23,6 +23,12 @@ public sealed record Invoice
     /// <summary>What it asks for; its currency is the invoice's currency.</summary>
     public required Money Total { get; init; }
 
+    /// <summary>What kind of document it is; an invoice unless said otherwise. All kinds are paid by the same rules.</summary>
+    public PayableKind Kind { get; init; }
+
+    /// <summary>The invoice or order of which it is an instalment; null unless it is a payment request.</summary>
+    public InvoiceId? InstalmentOf { get; init; }
+
     /// <summary>What was done with it as a document.</summary>
     public required InvoiceDocument Document { get; init; }
 
@@ -110,12 +116,12 @@ public sealed record Invoice
 
     /// <summary>
     /// From when on a collection run charges it, UTC; null when none does: nothing is due, it has no due time, dunning was stopped or is
-    /// exhausted, or it is not charged here at all. While a charge is in vain its next try counts, and otherwise its due time.
+    /// exhausted, or it is no invoice or not charged here at all. While a charge is in vain its next try counts, and otherwise its due time.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? CollectAt => this switch
     {
-        { Document: not InvoiceDocument.Open } or { Due.IsPositive: false } => null,
+        { Document: not InvoiceDocument.Open } or { Due.IsPositive: false } or { Kind: not PayableKind.Invoice } => null,
         { Details: { Type: not InvoiceType.Payment } or { CollectedBy: InvoiceCollector.AppStore or InvoiceCollector.PlayStore } } => null,
         { Dunning.State: DunningState.InProgress } => Dunning.NextAt,
         { Dunning.State: DunningState.None } => DueAt,

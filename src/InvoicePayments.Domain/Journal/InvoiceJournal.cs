@@ -44,13 +44,14 @@ public sealed class InvoiceJournal
     public string? Problem(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        if (invoice.Kind == PayableKind.PaymentRequest) return _entries.Count == 0 ? null : "an instalment is booked beside the whole it belongs to";
         var (zero, open, lost) = (Money.Zero(invoice.Currency), invoice.Document == InvoiceDocument.Open, invoice.Document == InvoiceDocument.Uncollectible);
         if (_entries.Find(e => e.Lines.Aggregate(zero, (sum, line) => sum + line.Amount) != zero) is { } lame) return $"entry {lame.Sequence} does not sum to zero";
         if (Sum(zero, _ => true) != zero) return $"the trial balance is {Sum(zero, _ => true)}";
         return Differs("receivable", Sum(zero, a => a is JournalAccount.Receivable), open ? invoice.Due : zero)
             ?? Differs("bad debts", Sum(zero, a => a is JournalAccount.BadDebts), lost ? invoice.Due : zero)
             ?? Differs("refunds payable", -Sum(zero, a => a is JournalAccount.RefundsPayable), invoice.Overpaid)
-            ?? Differs("cash", Sum(zero, a => a is JournalAccount.Cash or JournalAccount.OfflineClearing), Money.FromMinorUnits(invoice.Sums.Net, invoice.Currency));
+            ?? Differs("cash", Sum(zero, a => a is JournalAccount.Cash or JournalAccount.OfflineClearing || (a is JournalAccount.AccountCredit && invoice.Kind != PayableKind.CreditGrant)), Money.FromMinorUnits(invoice.Sums.Net, invoice.Currency));
     }
 
     private static string? Differs(string name, Money booked, Money told) => booked == told ? null : $"{name}: the journal says {booked} and the invoice {told}";

@@ -42,6 +42,13 @@ public abstract record JournalAccount
         public override string Code => "refunds_payable";
     }
 
+    /// <summary>A liability: what customers have as credit. It grows with what credit grants ask for and falls with what is paid with it.</summary>
+    public sealed record AccountCredit : JournalAccount
+    {
+        /// <inheritdoc/>
+        public override string Code => "account_credit";
+    }
+
     /// <summary>Income: what was invoiced, less what was taken back with a void.</summary>
     public sealed record Sales : JournalAccount
     {

@@ -9,10 +9,12 @@ internal sealed class JournalPosition
 {
     private static readonly JournalAccount Receivable = new JournalAccount.Receivable(), BadDebts = new JournalAccount.BadDebts(),
         RefundsPayable = new JournalAccount.RefundsPayable(), Sales = new JournalAccount.Sales(), Refunds = new JournalAccount.Refunds(),
-        OfflineClearing = new JournalAccount.OfflineClearing();
+        OfflineClearing = new JournalAccount.OfflineClearing(), AccountCredit = new JournalAccount.AccountCredit();
 
     private InvoiceDocument _document = InvoiceDocument.Draft;
     private InvoiceSums _sums;
+    private readonly HashSet<PaymentId> _byCredit = [];
+    private bool _isGrant;
     private Money? _total;
 
     /// <summary>The lines of the next fact; none when it moves nothing.</summary>
@@ -37,19 +39,23 @@ internal sealed class JournalPosition
     {
         switch (fact)
         {
+            // What is paid through an instalment is booked with the whole it belongs to, once.
+            case InvoiceEvent.Issued { Payable: PayableKind.PaymentRequest }:
+                return (0, OfflineClearing, null);
             case InvoiceEvent.Issued issued:
+                _isGrant = issued.Payable == PayableKind.CreditGrant;
                 (_total, _document) = (issued.Total, InvoiceDocument.Open);
-                return (0, OfflineClearing, Sales);
+                return (0, OfflineClearing, _isGrant ? AccountCredit : Sales);
             case InvoiceEvent.Voided:
                 _document = InvoiceDocument.Void;
-                return (0, OfflineClearing, Sales);
+                return (0, OfflineClearing, _isGrant ? AccountCredit : Sales);
             case InvoiceEvent.MarkedUncollectible:
                 _document = InvoiceDocument.Uncollectible;
-                return (0, OfflineClearing, Sales);
+                return (0, OfflineClearing, _isGrant ? AccountCredit : Sales);
             case InvoiceEvent.Succeeded moved:
-                return (Move(moved, moved.Moved.MinorUnits, moved.DueAgain), CashOf(moved), Refunds);
+                return (Move(moved, moved.Moved.MinorUnits, moved.DueAgain), CashOf(moved), _isGrant ? AccountCredit : Refunds);
             case InvoiceEvent.LateAnswer late:
-                return (Move(late, late.Moved.MinorUnits, late.DueAgain), CashOf(late), Refunds);
+                return (Move(late, late.Moved.MinorUnits, late.DueAgain), CashOf(late), _isGrant ? AccountCredit : Refunds);
             default:
                 return (0, OfflineClearing, null);
         }
@@ -70,5 +76,11 @@ internal sealed class JournalPosition
         return _document == InvoiceDocument.Uncollectible ? (0, due, overpaid) : (due, 0, overpaid);
     }
 
-    private static JournalAccount CashOf(InvoiceEvent.OperationEvent fact) => fact.Gateway is { } gateway ? new JournalAccount.Cash(gateway) : OfflineClearing;
+    // What was paid with credit goes back to where it came from.
+    private JournalAccount CashOf(InvoiceEvent.OperationEvent fact)
+    {
+        if (fact.Kind == OperationKind.Credit) _byCredit.Add(fact.Payment);
+        if (_byCredit.Contains(fact.Payment)) return AccountCredit;
+        return fact.Gateway is { } gateway ? new JournalAccount.Cash(gateway) : OfflineClearing;
+    }
 }

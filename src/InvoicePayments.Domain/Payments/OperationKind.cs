@@ -20,4 +20,7 @@ public enum OperationKind
 
     /// <summary>Undo before settlement: let go what is blocked, or call back the whole of a payment.</summary>
     Void,
+
+    /// <summary>Pay with the account's credit. No gateway is asked.</summary>
+    Credit,
 }

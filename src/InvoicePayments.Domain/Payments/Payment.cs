@@ -10,6 +10,9 @@ public enum PaymentMode
 
     /// <summary>It moved elsewhere and was recorded by hand.</summary>
     Offline,
+
+    /// <summary>With the account's credit.</summary>
+    Credit,
 }
 
 /// <summary>What one invoice has of a payment, as running sums in minor units.</summary>
@@ -17,7 +20,8 @@ public enum PaymentMode
 /// <param name="Captured">What arrived for it.</param>
 /// <param name="Refunded">What was given back of it.</param>
 /// <param name="RefundReserved">What refunds that are under way would give back.</param>
-public sealed record PaymentShare(InvoiceId Invoice, long Captured, long Refunded, long RefundReserved)
+/// <param name="Request">The payment request through which it was paid, if any.</param>
+public sealed record PaymentShare(InvoiceId Invoice, long Captured, long Refunded, long RefundReserved, InvoiceId? Request = null)
 {
     /// <summary>What may still be given back: captured, less refunded, less refunds under way; never below zero.</summary>
     [JsonIgnore]
@@ -101,6 +105,14 @@ public sealed record Payment
     /// <summary>What may still be given back, counting refunds under way.</summary>
     [JsonIgnore]
     public Money Refundable => Sum(s => s.Refundable);
+
+    /// <summary>Every document whose sums it changes: the invoices, each followed by the payment request through which it was paid.</summary>
+    [JsonIgnore]
+    public IEnumerable<InvoiceId> Documents => Shares.SelectMany<PaymentShare, InvoiceId>(s => s.Request is { } request ? [s.Invoice, request] : [s.Invoice]);
+
+    /// <summary>What each invoice has of it before any money has moved.</summary>
+    internal static IReadOnlyList<PaymentShare> SharesOf(PaymentAllocation allocation) =>
+        [.. allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0, p.Request))];
 
     private Money Sum(Func<PaymentShare, long> of) =>
         Money.FromMinorUnits(Shares.Aggregate(0L, (sum, share) => checked(sum + of(share))), Amount.Currency);

@@ -3,7 +3,8 @@ namespace InvoicePayments;
 /// <summary>One invoice's part of a payment.</summary>
 /// <param name="Invoice">Which invoice.</param>
 /// <param name="Amount">How much of the payment pays it.</param>
-public sealed record AllocationPart(InvoiceId Invoice, Money Amount);
+/// <param name="Request">The payment request through which it is paid, which the same money settles; null when it is paid directly.</param>
+public sealed record AllocationPart(InvoiceId Invoice, Money Amount, InvoiceId? Request = null);
 
 /// <summary>Which invoices a payment pays, and how much of each. The parts always sum to the whole, to the unit.</summary>
 public sealed record PaymentAllocation
@@ -31,8 +32,12 @@ public sealed record PaymentAllocation
     [System.Text.Json.Serialization.JsonIgnore]
     public Money Total { get; }
 
-    /// <summary>All of <paramref name="amount"/> to one invoice.</summary>
-    public static PaymentAllocation To(InvoiceId invoice, Money amount) => new([new(invoice, amount)]);
+    /// <summary>Every document whose sums the parts change: the invoices, each followed by the payment request through which it is paid.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<InvoiceId> Documents => Parts.SelectMany<AllocationPart, InvoiceId>(p => p.Request is { } request ? [p.Invoice, request] : [p.Invoice]);
+
+    /// <summary>All of <paramref name="amount"/> to one invoice, through a payment request where one is named.</summary>
+    public static PaymentAllocation To(InvoiceId invoice, Money amount, InvoiceId? request = null) => new([new(invoice, amount, request)]);
 
     /// <summary>Fills the invoices one after the other, the earliest due first (those without a due time last, then by age and id), each up to what is payable.</summary>
     /// <exception cref="ArgumentException">The amount is more than all of them can take.</exception>
@@ -64,9 +69,9 @@ public sealed record PaymentAllocation
         return new([.. invoices.Select((invoice, i) => new AllocationPart(invoice.Id, shares[i])).Where(p => p.Amount.IsPositive)]);
     }
 
-    /// <summary>The part of one invoice; zero when it has none.</summary>
+    /// <summary>The part of one invoice, or what is paid through one payment request; zero when it has none.</summary>
     public Money PartOf(InvoiceId invoice) =>
-        Parts.FirstOrDefault(p => p.Invoice == invoice)?.Amount ?? Money.Zero(Total.Currency);
+        Parts.FirstOrDefault(p => p.Invoice == invoice || p.Request == invoice)?.Amount ?? Money.Zero(Total.Currency);
 
     /// <summary>The same invoices in the same proportion, summing to <paramref name="moved"/>: for a partial approval. No part grows.</summary>
     /// <exception cref="ArgumentException"><paramref name="moved"/> is negative or more than the whole.</exception>

@@ -86,6 +86,9 @@ public sealed record PaymentOperation
     /// <summary>The operation whose late or second answer this one records; null for one that a caller asked for.</summary>
     public OperationId? EvidenceOf { get; init; }
 
+    /// <summary>For account credit that pays beside a card: the charge whose fate it shares. Spent when that is paid, given back when it is not.</summary>
+    public OperationId? Follows { get; init; }
+
     /// <summary>When the gateway was first asked at the earliest, UTC.</summary>
     public DateTimeOffset? FirstSentAt { get; init; }
 

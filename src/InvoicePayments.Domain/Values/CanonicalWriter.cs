@@ -45,6 +45,9 @@ internal sealed class CanonicalWriter
         return this;
     }
 
+    /// <summary>Says something only where it is so: what does not say it is written as it always was.</summary>
+    internal CanonicalWriter AddIf(bool isSo, string name) => isSo ? Add(name, 1) : this;
+
     internal Fingerprint ToFingerprint()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -16,10 +16,11 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         var payments = operations.Select(o => o.Payment).Where(p => p != asked?.Id).Distinct().Select(LoadPayment);
 
         var invoices = request.Invoices
-            .Concat(operations.SelectMany(o => o.Allocation.Parts).Select(p => p.Invoice))
-            .Concat(asked?.Shares.Select(s => s.Invoice) ?? [])
+            .Concat(operations.SelectMany(o => o.Allocation.Documents))
+            .Concat(asked?.Documents ?? [])
             .Distinct()
             .Select(LoadInvoice).OfType<Invoice>().ToList();
+        invoices.AddRange(LoadWholesOf(invoices));
 
         return new()
         {
@@ -28,6 +29,7 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
             Operations = operations,
             Commands = commands,
             Payments = [.. payments.Prepend(asked).OfType<Payment>()],
+            Credits = LoadCredits(invoices),
             PaymentMethod = LoadMethod(invoices),
             Parked = [.. request.Operations.Distinct().SelectMany(LoadParked)],
         };
@@ -65,8 +67,19 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
     private Invoice? LoadInvoice(InvoiceId id) =>
         One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));
 
+    // With an instalment comes what it is an instalment of.
+    private List<Invoice> LoadWholesOf(List<Invoice> invoices) =>
+        [.. invoices.Select(i => i.InstalmentOf).OfType<InvoiceId>().Distinct().Where(id => !invoices.Exists(i => i.Id == id)).Select(LoadInvoice).OfType<Invoice>()];
+
     private Payment? LoadPayment(PaymentId id) =>
         One(Sql.Load.Payment, StoreJson.Default.Payment, ("$tenant", _tenant), ("$payment", id.Value));
+
+    private List<AccountCredit> LoadCredits(List<Invoice> invoices) =>
+        [.. invoices.Select(i => new CreditAddress(i.Account, i.Currency)).Concat(request.Credit is { } credit ? [credit] : []).Distinct().Select(LoadCredit).OfType<AccountCredit>()];
+
+    private AccountCredit? LoadCredit(CreditAddress credit) => One(
+        Sql.Load.Credit, StoreJson.Default.AccountCredit,
+        ("$tenant", _tenant), ("$account", credit.Account.Value), ("$currency", credit.Currency.Code));
 
     private StoredPaymentMethod? LoadMethod(List<Invoice> invoices)
     {

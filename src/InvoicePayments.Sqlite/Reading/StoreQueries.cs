@@ -20,6 +20,10 @@ internal static class StoreQueries
     internal static Page<InvoiceEvent> Facts(SqliteSession session, TenantId tenant, InvoiceId invoice, long? after, int limit) =>
         Page(session, Sql.List.Facts, StoreJson.Default.InvoiceEvent, tenant, invoice, after, limit);
 
+    internal static Page<CreditEvent> CreditFacts(SqliteSession session, TenantId tenant, CreditAddress credit, long? after, int limit) => Page(
+        session, Sql.List.CreditFacts, StoreJson.Default.CreditEvent, limit,
+        ("$tenant", tenant.Value), ("$account", credit.Account.Value), ("$currency", credit.Currency.Code), ("$after", after ?? 0), ("$limit", limit + 1));
+
     internal static IReadOnlyList<ParkedOutcome> Parked(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(Sql.List.Parked, Json.Parked, ("$tenant", tenant.Value), ("$limit", limit));
 
@@ -47,12 +51,14 @@ internal static class StoreQueries
 
     private static Page<T> Page<T>(
         SqliteSession session, string sql, JsonTypeInfo<T> type, TenantId tenant, InvoiceId invoice, long? after, int limit)
+        where T : class => Page(
+            session, sql, type, limit, ("$tenant", tenant.Value), ("$invoice", invoice.Value), ("$after", after ?? 0), ("$limit", limit + 1));
+
+    private static Page<T> Page<T>(
+        SqliteSession session, string sql, JsonTypeInfo<T> type, int limit, params ReadOnlySpan<(string Name, object? Value)> values)
         where T : class
     {
-        var rows = session.Query(
-            sql,
-            r => (Position: r.GetInt64(0), Item: Json.Read(r.GetString(1), type)),
-            ("$tenant", tenant.Value), ("$invoice", invoice.Value), ("$after", after ?? 0), ("$limit", limit + 1));
+        var rows = session.Query(sql, r => (Position: r.GetInt64(0), Item: Json.Read(r.GetString(1), type)), values);
         var items = rows.Take(limit).Select(r => r.Item).ToList();
         return new(items, rows.Count > limit ? rows[limit - 1].Position : null);
     }

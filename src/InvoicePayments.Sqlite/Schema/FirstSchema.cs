@@ -79,6 +79,44 @@ internal static class FirstSchema
             PRIMARY KEY (tenant, payment_id)
         ) STRICT;
 
+        CREATE TABLE account_credit (
+            tenant     TEXT    NOT NULL,
+            account_id TEXT    NOT NULL,
+            currency   TEXT    NOT NULL CHECK (length(currency) = 3),
+            added      INTEGER NOT NULL CHECK (added >= 0),
+            spent      INTEGER NOT NULL CHECK (spent >= 0),
+            reserved   INTEGER NOT NULL CHECK (reserved >= 0),
+            missing    INTEGER NOT NULL CHECK (missing >= 0),
+            version    INTEGER NOT NULL CHECK (version >= 1),
+            body       TEXT    NOT NULL,
+            PRIMARY KEY (tenant, account_id, currency),
+            -- Credit is never negative: what is spent or spoken for is there.
+            CHECK (spent + reserved <= added)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE credit_fact (
+            tenant     TEXT    NOT NULL,
+            account_id TEXT    NOT NULL,
+            currency   TEXT    NOT NULL,
+            sequence   INTEGER NOT NULL CHECK (sequence >= 1),
+            at         INTEGER NOT NULL,
+            body       TEXT    NOT NULL,
+            PRIMARY KEY (tenant, account_id, currency, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER credit_fact_is_never_updated BEFORE UPDATE ON credit_fact
+        BEGIN SELECT raise(ABORT, 'Facts are never changed: record a new one.'); END;
+
+        CREATE TRIGGER credit_fact_is_never_deleted BEFORE DELETE ON credit_fact
+        BEGIN SELECT raise(ABORT, 'Facts are never deleted.'); END;
+
+        -- REPLACE deletes without asking the trigger above.
+        CREATE TRIGGER credit_fact_is_never_replaced BEFORE INSERT ON credit_fact
+        WHEN EXISTS (
+            SELECT 1 FROM credit_fact f
+            WHERE f.tenant = NEW.tenant AND f.account_id = NEW.account_id AND f.currency = NEW.currency AND f.sequence = NEW.sequence)
+        BEGIN SELECT raise(ABORT, 'Facts are never changed: this number is taken.'); END;
+
         CREATE TABLE payment_method (
             tenant     TEXT    NOT NULL,
             method_id  TEXT    NOT NULL,

@@ -14,6 +14,8 @@ internal sealed class PreparedChanges : IPreparedWrite
     private readonly (string Body, string? Command)[] _operations;
     private readonly string[] _payments;
     private readonly string[] _facts;
+    private readonly string[] _credits;
+    private readonly string[] _creditFacts;
     private readonly string[] _parked;
 
     internal PreparedChanges(ChangeSet changes)
@@ -26,6 +28,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         _operations = [.. changes.Operations.Select(Bodies)];
         _payments = [.. changes.Payments.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.Payment))];
         _facts = [.. changes.Facts.Select(f => JsonSerializer.Serialize(f, StoreJson.Default.InvoiceEvent))];
+        _credits = [.. changes.Credits.Select(c => JsonSerializer.Serialize(c, StoreJson.Default.AccountCredit))];
+        _creditFacts = [.. changes.CreditFacts.Select(f => JsonSerializer.Serialize(f, StoreJson.Default.CreditEvent))];
         _parked = [.. changes.Parked.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.ParkedOutcome))];
     }
 
@@ -34,6 +38,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         for (var i = 0; i < _invoices.Length; i++) if (!WriteInvoice(session, _changes.Invoices[i], _invoices[i])) return false;
         for (var i = 0; i < _operations.Length; i++) if (!WriteOperation(session, _changes.Operations[i].Operation, _operations[i])) return false;
         for (var i = 0; i < _payments.Length; i++) if (!WritePayment(session, _changes.Payments[i], _payments[i])) return false;
+        for (var i = 0; i < _credits.Length; i++) if (!WriteCredit(session, _changes.Credits[i], _credits[i])) return false;
+        for (var i = 0; i < _creditFacts.Length; i++) WriteCreditFact(session, _changes.CreditFacts[i], _creditFacts[i]);
         for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
         foreach (var facts in _changes.Facts.GroupBy(f => f.Invoice)) Tell(session, facts.Key, facts.Max(f => f.Sequence), facts.First().At);
         for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
@@ -81,14 +87,14 @@ internal sealed class PreparedChanges : IPreparedWrite
         return true;
     }
 
-    // An allocation names the same invoices for ever; only the amounts may shrink, and those are in the body.
+    // An allocation names the same documents for ever; only the amounts may shrink, and those are in the body.
     private void AddParts(SqliteSession session, PaymentOperation operation)
     {
-        foreach (var part in operation.Allocation.Parts)
+        foreach (var document in operation.Allocation.Documents)
         {
             session.Execute(
                 Sql.Write.NewPart,
-                ("$tenant", _tenant), ("$invoice", part.Invoice.Value), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
+                ("$tenant", _tenant), ("$invoice", document.Value), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
         }
     }
 
@@ -105,6 +111,23 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$amount", payment.Amount.MinorUnits),
         ("$status", payment.Status.ToString()),
         ("$body", body));
+
+    private bool WriteCredit(SqliteSession session, AccountCredit credit, string body) => 1 == session.Execute(
+        credit.Version == 1 ? Sql.Write.NewCredit : Sql.Write.NextCredit,
+        ("$tenant", _tenant),
+        ("$account", credit.Account.Value),
+        ("$currency", credit.Currency.Code),
+        ("$version", credit.Version),
+        ("$added", credit.Added),
+        ("$spent", credit.Spent),
+        ("$reserved", credit.Reserved),
+        ("$missing", credit.Missing),
+        ("$body", body));
+
+    private void WriteCreditFact(SqliteSession session, CreditEvent fact, string body) => session.Execute(
+        Sql.Write.CreditFact,
+        ("$tenant", _tenant), ("$account", fact.Account.Value), ("$currency", fact.Currency.Code),
+        ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
     private void WriteFact(SqliteSession session, InvoiceEvent fact, string body) => session.Execute(
         Sql.Write.Fact,
@@ -132,6 +155,8 @@ internal sealed class PreparedChanges : IPreparedWrite
             .Concat(changes.Operations.Where(o => o.Command is not null).Select(o => o.Command!.Tenant))
             .Concat(changes.Payments.Select(p => p.Tenant))
             .Concat(changes.Facts.Select(f => f.Tenant))
+            .Concat(changes.Credits.Select(c => c.Tenant))
+            .Concat(changes.CreditFacts.Select(f => f.Tenant))
             .Concat(changes.Parked.Select(p => p.Tenant));
         if (tenants.Any(t => t != changes.Tenant)) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
     }

@@ -89,6 +89,17 @@ internal sealed class StoreSamples
         At = Noon.AddMinutes(sequence),
     };
 
+    public AccountCredit Credit(long added = 5_000) => new()
+    {
+        Tenant = Tenant, Account = Account, Currency = Currency.EUR, Added = added, Version = 1,
+    };
+
+    public CreditEvent CreditFact(long sequence) => new CreditEvent.Spent(Euro(sequence), Euro(1), Euro(2))
+    {
+        Tenant = Tenant, Account = Account, Currency = Currency.EUR, Sequence = sequence, At = Noon.AddMinutes(sequence),
+        Operation = new("op" + sequence), Kind = OperationKind.Credit, Payment = new("pay_1"), Invoice = new("inv_1"),
+    };
+
     public ParkedOutcome Parked(OperationId operation, char evidence = 'b') => new(
         Tenant, operation, Gateway, Print(evidence), new GatewayOutcome.Succeeded(new("ch_parked"), Euro(4_000)), Noon);
 

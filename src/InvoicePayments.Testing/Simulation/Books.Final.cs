@@ -48,7 +48,7 @@ internal sealed partial class Books
 
     private static InvoiceSums Add(InvoiceSums sums, InvoiceEvent fact) => fact switch
     {
-        InvoiceEvent.Started { Kind: OperationKind.Charge or OperationKind.Authorize } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
+        InvoiceEvent.Started { Kind: OperationKind.Charge or OperationKind.Authorize or OperationKind.Credit } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
         InvoiceEvent.Succeeded { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
         InvoiceEvent.Succeeded { Kind: OperationKind.Void } undone => Free(Back(sums, undone.Moved, undone.DueAgain), undone.Released),
         InvoiceEvent.Succeeded moved => sums with { Received = sums.Received + moved.Moved.MinorUnits, Reserved = sums.Reserved - moved.Released.MinorUnits },

@@ -14,6 +14,8 @@ public sealed partial class InMemoryPaymentStore
             // Everything is looked at before anything is written: that is what makes it all or nothing.
             if (IsStale(changes)) return ValueTask.FromResult(CommitResult.Conflict);
             foreach (var invoice in changes.Invoices) RequireSumsThatHold(invoice);
+            if (changes.Credits.FirstOrDefault(c => !c.Holds) is { } credit)
+                throw new PaymentStoreException($"The credit of account {credit.Account} does not hold: {credit}. Nothing was stored.");
             Write(changes);
             return ValueTask.FromResult(CommitResult.Committed);
         }
@@ -26,6 +28,9 @@ public sealed partial class InMemoryPaymentStore
             || Twice(changes.Payments.Select(p => p.Id)) || Twice(changes.Facts.Select(f => (f.Invoice, f.Sequence)))
             || changes.Invoices.Any(i => !Follows(i.Version, _invoices.GetValueOrDefault((tenant, i.Id))?.Invoice?.Version))
             || changes.Operations.Any(o => !Follows(o.Operation.Version, _operations.GetValueOrDefault((tenant, o.Operation.Id))?.Operation.Version))
+            || Twice(changes.Credits.Select(AddressOf)) || Twice(changes.CreditFacts.Select(f => (AddressOf(f), f.Sequence)))
+            || changes.Credits.Any(c => !Follows(c.Version, _credits.GetValueOrDefault((tenant, AddressOf(c)))?.Version))
+            || changes.CreditFacts.Any(f => _creditFacts.GetValueOrDefault((tenant, AddressOf(f)))?.ContainsKey(f.Sequence) ?? false)
             || changes.Payments.Any(p => !Follows(p.Version, _payments.GetValueOrDefault((tenant, p.Id))?.Version))
             || changes.Facts.Any(f => _invoices.GetValueOrDefault((tenant, f.Invoice))?.Facts.ContainsKey(f.Sequence) ?? false);
     }
@@ -48,8 +53,20 @@ public sealed partial class InMemoryPaymentStore
             Tell(fact);
         }
 
+        foreach (var credit in changes.Credits) _credits[(changes.Tenant, AddressOf(credit))] = credit;
+        foreach (var fact in changes.CreditFacts)
+        {
+            var key = (changes.Tenant, AddressOf(fact));
+            if (!_creditFacts.TryGetValue(key, out var facts)) _creditFacts[key] = facts = [];
+            facts.Add(fact.Sequence, fact);
+        }
+
         foreach (var parked in changes.Parked) Park(parked);
     }
+
+    private static CreditAddress AddressOf(AccountCredit credit) => new(credit.Account, credit.Currency);
+
+    private static CreditAddress AddressOf(CreditEvent fact) => new(fact.Account, fact.Currency);
 
     private void Write(OperationChange change)
     {
@@ -59,7 +76,7 @@ public sealed partial class InMemoryPaymentStore
 
         row.Operation = operation;
         row.Command = change.Command;
-        foreach (var invoice in operation.Allocation.Parts.Select(part => RowOf(operation.Tenant, part.Invoice)))
+        foreach (var invoice in operation.Allocation.Documents.Select(id => RowOf(operation.Tenant, id)))
         {
             invoice.Operations[row.Number] = row;
             if (!operation.IsFinal) invoice.Open[row.Number] = row;
@@ -70,9 +87,8 @@ public sealed partial class InMemoryPaymentStore
 
     private void Unlist(OperationRow row)
     {
-        foreach (var part in row.Operation.Allocation.Parts)
+        foreach (var invoice in row.Operation.Allocation.Documents.Select(id => RowOf(row.Operation.Tenant, id)))
         {
-            var invoice = RowOf(row.Operation.Tenant, part.Invoice);
             invoice.Operations.Remove(row.Number);
             invoice.Open.Remove(row.Number);
         }
@@ -101,7 +117,8 @@ public sealed partial class InMemoryPaymentStore
     private static void RequireOneTenant(ChangeSet changes)
     {
         var tenants = changes.Invoices.Select(i => i.Tenant).Concat(changes.Operations.Select(o => o.Operation.Tenant))
-            .Concat(changes.Payments.Select(p => p.Tenant)).Concat(changes.Facts.Select(f => f.Tenant)).Concat(changes.Parked.Select(p => p.Tenant));
+            .Concat(changes.Payments.Select(p => p.Tenant)).Concat(changes.Facts.Select(f => f.Tenant)).Concat(changes.Parked.Select(p => p.Tenant))
+            .Concat(changes.Credits.Select(c => c.Tenant)).Concat(changes.CreditFacts.Select(f => f.Tenant));
         if (tenants.Any(tenant => tenant != changes.Tenant)) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
     }
 

@@ -20,8 +20,9 @@ public sealed partial class InMemoryPaymentStore
 
         // Those that were named come first, so that "the first invoice" is the one the caller means.
         var named = request.Invoices
-            .Concat(found.SelectMany(row => row.Operation.Allocation.Parts).Select(part => part.Invoice))
-            .Concat(payments.Where(p => p.Id == request.Payment).SelectMany(p => p.Shares).Select(share => share.Invoice));
+            .Concat(found.SelectMany(row => row.Operation.Allocation.Documents))
+            .Concat(payments.Where(p => p.Id == request.Payment).SelectMany(p => p.Documents))
+            .SelectMany(id => WithItsWhole(tenant, id));
         var rows = Found(named.Distinct().Select(id => _invoices.GetValueOrDefault((tenant, id)))).Where(row => row.Invoice is not null).ToList();
         var invoices = rows.Select(row => row.Invoice!).ToList();
 
@@ -32,6 +33,8 @@ public sealed partial class InMemoryPaymentStore
             Operations = [.. found.Select(row => row.Operation)],
             Commands = Found(found.Select(row => row.Command)),
             Payments = payments,
+            Credits = Found(invoices.Select(i => new CreditAddress(i.Account, i.Currency)).Concat(request.Credit is { } credit ? [credit] : []).Distinct()
+                .Select(address => _credits.GetValueOrDefault((tenant, address)))),
             PaymentMethod = MethodFor(request, invoices),
             Parked = [.. request.Operations.Distinct().SelectMany(id => _parked.GetValueOrDefault((tenant, id), []))],
         };
@@ -42,6 +45,9 @@ public sealed partial class InMemoryPaymentStore
         asked.Select(row => row.Operation.Authorization).OfType<OperationId>().Select(id => _operations.GetValueOrDefault((request.Tenant, id)))
             .Concat(request.Authorization is not { } named ? [] : request.Invoices.SelectMany(id => _invoices.GetValueOrDefault((request.Tenant, id))?.Open.Values ?? [])
                 .Where(row => row.Operation.Kind == OperationKind.Authorize && row.Operation.GatewayPaymentId == named)));
+
+    private IEnumerable<InvoiceId> WithItsWhole(TenantId tenant, InvoiceId id) =>
+        _invoices.GetValueOrDefault((tenant, id))?.Invoice?.InstalmentOf is { } whole ? [id, whole] : [id];
 
     private StoredPaymentMethod? MethodFor(LoadRequest request, List<Invoice> invoices)
     {

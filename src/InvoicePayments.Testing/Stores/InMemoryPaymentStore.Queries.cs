@@ -27,6 +27,14 @@ public sealed partial class InMemoryPaymentStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<Page<CreditEvent>> ListCreditFactsAsync(
+        TenantId tenant, CreditAddress credit, long? after, int limit, CancellationToken cancellationToken)
+    {
+        Require(limit, cancellationToken);
+        lock (_lock) return ValueTask.FromResult(PageOf(_creditFacts.GetValueOrDefault((tenant, credit)), fact => fact, after, limit));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken)
     {
         Require(limit, cancellationToken);

@@ -4,7 +4,8 @@ namespace InvoicePayments;
 /// A store that forgets everything when the process ends, and otherwise keeps every promise of the ports: for tests, demos and
 /// simulations. One lock guards it all, so every answer is as of one moment. Any number of threads may use it.
 /// </summary>
-public sealed partial class InMemoryPaymentStore : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices
+public sealed partial class InMemoryPaymentStore
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), InvoiceRow> _invoices = [];
@@ -12,6 +13,8 @@ public sealed partial class InMemoryPaymentStore : IInvoicePaymentStore, IInvoic
     private readonly Dictionary<(TenantId, PaymentId), Payment> _payments = [];
     private readonly Dictionary<(TenantId, PaymentMethodId), StoredPaymentMethod> _methods = [];
     private readonly Dictionary<(TenantId, OperationId), List<ParkedOutcome>> _parked = [];
+    private readonly Dictionary<(TenantId, CreditAddress), AccountCredit> _credits = [];
+    private readonly Dictionary<(TenantId, CreditAddress), SortedList<long, CreditEvent>> _creditFacts = [];
     private readonly List<ParkedOutcome> _parkedInOrder = [];
     private readonly SortedDictionary<(DateTimeOffset At, long Number), OperationAddress> _due = [];
     private readonly List<InvoiceEvent> _facts = [];
@@ -39,6 +42,12 @@ public sealed partial class InMemoryPaymentStore : IInvoicePaymentStore, IInvoic
     public IReadOnlyList<InvoiceEvent> Facts
     {
         get { lock (_lock) return [.. _facts]; }
+    }
+
+    /// <summary>What the accounts of all tenants have as credit; a copy.</summary>
+    public IReadOnlyList<AccountCredit> Credits
+    {
+        get { lock (_lock) return [.. _credits.Values]; }
     }
 
     /// <summary>All commands that are kept to be asked again; a copy. None of them belongs to a final operation.</summary>

@@ -110,6 +110,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IPaymentMethodStore, TStore>(store.Lifetime);
         Forward<IOutbox, TStore>(store.Lifetime);
         Forward<IDueInvoices, TStore>(store.Lifetime);
+        Forward<IAccountCreditQueries, TStore>(store.Lifetime);
         return this;
     }
 

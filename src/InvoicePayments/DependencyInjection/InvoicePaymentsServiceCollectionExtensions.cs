@@ -33,7 +33,8 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<ICustomerResources>(),
             provider.GetService<IOutbox>(),
             provider.GetService<IEventPublisher>(),
-            provider.GetService<IDueInvoices>()));
+            provider.GetService<IDueInvoices>(),
+            provider.GetService<IAccountCreditQueries>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());

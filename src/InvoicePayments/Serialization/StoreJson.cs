@@ -23,4 +23,6 @@ namespace InvoicePayments;
 [JsonSerializable(typeof(GatewayOutcome.Authorized), TypeInfoPropertyName = "OutcomeAuthorized")]
 [JsonSerializable(typeof(StoredPaymentMethod))]
 [JsonSerializable(typeof(ParkedOutcome))]
+[JsonSerializable(typeof(AccountCredit))]
+[JsonSerializable(typeof(CreditEvent))]
 public sealed partial class StoreJson : JsonSerializerContext;

@@ -30,13 +30,13 @@ public sealed class CommandDetailTests
     }
 
     [Fact]
-    public void MoneyThatMovedIsLoadedWithTheOperationThatWouldRecordItAsLate()
+    public void NewsIsLoadedWithTheCreditThatSharesItsFate_AndMoneyWithWhatWouldRecordItAsLate()
     {
         RecordOutcome told = new() { Operation = new("op1"), Gateway = Acme, Outcome = Success(1) };
 
-        Assert.Equal(2, told.WhatToLoad(Policy).Operations.Distinct().Count());
+        Assert.Equal(3, told.WhatToLoad(Policy).Operations.Distinct().Count());
         var without = told with { Outcome = new GatewayOutcome.Processing() };
-        Assert.Equal(new OperationId("op1"), Assert.Single(without.WhatToLoad(Policy).Operations));
+        Assert.Equal([new("op1"), StateChange.CreditIdOf(new("op1"))], without.WhatToLoad(Policy).Operations);
     }
 
     [Fact]

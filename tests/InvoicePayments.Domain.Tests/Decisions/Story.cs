@@ -14,6 +14,8 @@ internal sealed class Story
     private readonly Dictionary<PaymentMethodId, StoredPaymentMethod> _methods = [];
     private readonly Dictionary<(OperationId, Fingerprint), ParkedOutcome> _parked = [];
     private readonly List<InvoiceEvent> _facts = [];
+    private readonly Dictionary<CreditAddress, AccountCredit> _credits = [];
+    private readonly List<CreditEvent> _creditFacts = [];
     private bool _isInvented;
 
     internal PaymentPolicy Policy { get; set; } = PaymentPolicy.Default;
@@ -25,6 +27,9 @@ internal sealed class Story
     internal IReadOnlyList<InvoiceEvent> Facts => _facts;
     internal IReadOnlyCollection<Payment> Payments => _payments.Values;
     internal IReadOnlyCollection<ParkedOutcome> Parked => _parked.Values;
+    internal IReadOnlyCollection<Invoice> Invoices => _invoices.Values;
+    internal AccountCredit? CreditOf(CreditAddress address) => _credits.GetValueOrDefault(address);
+    internal bool IsGrant(InvoiceId id) => _invoices[id].Kind == PayableKind.CreditGrant;
     internal IEnumerable<PaymentOperation> Operations => _operations.Values.Select(row => row.Operation);
 
     internal PaymentOperation this[OperationId id] => _operations[id].Operation;
@@ -45,6 +50,8 @@ internal sealed class Story
         foreach (var (id, row) in _operations) copy._operations[id] = row;
         foreach (var (id, row) in _payments) copy._payments[id] = row;
         copy._facts.AddRange(_facts);
+        foreach (var (address, row) in _credits) copy._credits[address] = row;
+        copy._creditFacts.AddRange(_creditFacts);
         return copy;
     }
 
@@ -82,16 +89,18 @@ internal sealed class Story
         var operations = asked.Concat(asked.Select(id => this[id].Authorization).OfType<OperationId>()).Distinct().Select(id => _operations[id]).ToList();
         var payments = operations.Select(row => row.Operation.Payment).Append(request.Payment ?? default).Distinct()
             .Where(_payments.ContainsKey).Select(id => _payments[id]).ToList();
-        var invoices = request.Invoices.Concat(operations.SelectMany(row => row.Operation.Allocation.Parts).Select(part => part.Invoice))
-            .Concat(payments.Where(p => p.Id == request.Payment).SelectMany(p => p.Shares).Select(share => share.Invoice)).Distinct()
+        var invoices = request.Invoices.Concat(operations.SelectMany(row => row.Operation.Allocation.Documents))
+            .Concat(payments.Where(p => p.Id == request.Payment).SelectMany(p => p.Documents))
+            .SelectMany(id => _invoices.GetValueOrDefault(id)?.InstalmentOf is { } whole ? [id, whole] : new[] { id }).Distinct()
             .Where(_invoices.ContainsKey).Select(id => _invoices[id]).ToList();
         return new()
         {
             Invoices = invoices,
-            OpenOperations = [.. Operations.Where(o => !o.IsFinal && o.Allocation.Parts.Any(p => invoices.Any(i => i.Id == p.Invoice)))],
+            OpenOperations = [.. Operations.Where(o => !o.IsFinal && o.Allocation.Documents.Any(id => invoices.Any(i => i.Id == id)))],
             Operations = [.. operations.Select(row => row.Operation)],
             Commands = [.. operations.Select(row => row.Command).OfType<GatewayCommand>()],
             Payments = payments,
+            Credits = [.. invoices.Select(i => new CreditAddress(i.Account, i.Currency)).Distinct().Where(_credits.ContainsKey).Select(a => _credits[a])],
             PaymentMethod = MethodFor(request, invoices.FirstOrDefault()),
             Parked = [.. _parked.Values.Where(p => request.Operations.Contains(p.Operation))],
         };
@@ -112,6 +121,13 @@ internal sealed class Story
 
         foreach (var invoice in changes.Invoices) Write(_invoices, invoice.Id, invoice, i => i.Version);
         foreach (var payment in changes.Payments) Write(_payments, payment.Id, payment, p => p.Version);
+        foreach (var fact in changes.CreditFacts)
+        {
+            _creditFacts.Add(fact);
+            Assert.Equal(_creditFacts.Count(f => f.Account == fact.Account && f.Currency == fact.Currency), fact.Sequence);
+        }
+
+        foreach (var credit in changes.Credits) Write(_credits, new(credit.Account, credit.Currency), credit, c => c.Version);
         foreach (var row in changes.Operations) Write(_operations, row.Operation.Id, row, r => r.Operation.Version);
         foreach (var parked in changes.Parked) _parked.TryAdd((parked.Operation, parked.Evidence), parked);
         Promises.Check(changes, [.. Operations.Where(o => !o.IsFinal)]);

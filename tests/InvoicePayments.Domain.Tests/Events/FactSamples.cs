@@ -11,7 +11,7 @@ internal static class FactSamples
         .. ((InvoiceEvent[])
         [
             new InvoiceEvent.Drafted(new("acc_1"), Eur(10_000)),
-            new InvoiceEvent.Issued(new("acc_1"), Eur(10_000), At.AddDays(14)),
+            new InvoiceEvent.Issued(new("acc_1"), Eur(10_000), At.AddDays(14), PayableKind.PaymentRequest, new("inv_whole")),
             new InvoiceEvent.Paid(),
             new InvoiceEvent.Voided("Typo"),
             new InvoiceEvent.MarkedUncollectible("Bankrupt"),
