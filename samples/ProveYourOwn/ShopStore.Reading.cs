@@ -15,7 +15,7 @@ internal sealed partial class ShopStore
             var tenant = request.Tenant;
             var named = Operations.Where(o => o.Tenant == tenant && !o.IsFinal && o.Kind == OperationKind.Authorize
                 && o.GatewayPaymentId == request.Authorization && request.Invoices.Any(i => IsOf(o, i))).Select(o => o.Id);
-            var rows = Rows(tenant, request.Operations.Concat(named));
+            var rows = Rows(tenant, request.Operations.Concat(named).Concat(Operations.Where(o => o.Tenant == tenant && IsAt(o, request.GatewayPayment)).Select(o => o.Id)));
             var found = rows.Concat(Rows(tenant, rows.Select(r => r.Operation.Authorization).OfType<OperationId>())).DistinctBy(r => r.Operation.Id).ToList();
             var asked = request.Payment is { } payment ? _payments.GetValueOrDefault((tenant, payment)) : null;
             var invoices = request.Invoices
@@ -101,6 +101,26 @@ internal sealed partial class ShopStore
     private List<OperationChange> Rows(TenantId tenant, IEnumerable<OperationId> ids) =>
         [.. ids.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))).OfType<OperationChange>()];
 
+    public ValueTask<IReadOnlyList<PaymentOperation>> ListMovementsAsync(
+        TenantId tenant, GatewayName gateway, DateTimeOffset from, DateTimeOffset until, PaymentOperation? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            // A shop whose gateways give ids of plain letters and digits, whose bytes are in the order of their characters.
+            var moved = Operations
+                .Where(o => o.Tenant == tenant && o.Gateway == gateway && o is { GatewayPaymentId: not null, Status: OperationStatus.Succeeded, Moved.IsPositive: true })
+                .Where(o => o.AnsweredAt >= from && o.AnsweredAt < until)
+                .OrderBy(o => o.GatewayPaymentId!.Value.Value, StringComparer.Ordinal).ThenBy(o => o.Id.Value, StringComparer.Ordinal);
+            return new([.. moved.SkipWhile(o => after is not null && !IsBehind(o, after)).Take(limit)]);
+        }
+    }
+
+    private static bool IsBehind(PaymentOperation operation, PaymentOperation other)
+    {
+        var byGateway = string.CompareOrdinal(operation.GatewayPaymentId!.Value.Value, other.GatewayPaymentId!.Value.Value);
+        return byGateway > 0 || (byGateway == 0 && string.CompareOrdinal(operation.Id.Value, other.Id.Value) > 0);
+    }
+
     private StoredPaymentMethod? MethodOf(LoadRequest request, List<Invoice> invoices)
     {
         if (request.PaymentMethod is { } named) return _methods.GetValueOrDefault((request.Tenant, named));
@@ -112,6 +132,9 @@ internal sealed partial class ShopStore
 
     private static bool IsOf(CreditEvent fact, TenantId tenant, CreditAddress credit) =>
         fact.Tenant == tenant && fact.Account == credit.Account && fact.Currency == credit.Currency;
+
+    private static bool IsAt(PaymentOperation operation, GatewayPaymentAddress? address) =>
+        address is { } at && operation.Gateway == at.Gateway && operation.GatewayPaymentId == at.Id;
 
     private static bool IsOf(PaymentOperation operation, InvoiceId invoice) =>
         operation.Allocation.Documents.Contains(invoice);

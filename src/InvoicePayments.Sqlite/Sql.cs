@@ -18,6 +18,12 @@ internal static partial class Sql
 
         internal const string Operation = "SELECT body, command FROM operation WHERE tenant = $tenant AND operation_id = $operation";
 
+        internal const string OperationsOfGateway = """
+            SELECT body, command FROM operation INDEXED BY operation_gateway_id
+            WHERE tenant = $tenant AND gateway = $gateway AND gateway_id = $id
+            ORDER BY rowid
+            """;
+
         internal const string Payment = "SELECT body FROM payment WHERE tenant = $tenant AND payment_id = $payment";
 
         internal const string Credit =
@@ -90,6 +96,14 @@ internal static partial class Sql
             SELECT count(*) FROM invoice INDEXED BY invoice_collect WHERE tenant = $tenant AND collect_at <= $due_by
             """;
 
+        internal const string Movements = """
+            SELECT body FROM operation INDEXED BY operation_gateway_id
+            WHERE tenant = $tenant AND gateway = $gateway AND gateway_id IS NOT NULL AND (gateway_id, operation_id) > ($id, $operation)
+                AND moved_at >= $from AND moved_at < $until
+            ORDER BY gateway_id, operation_id
+            LIMIT $limit
+            """;
+
         internal const string Due = """
             SELECT tenant, operation_id FROM operation INDEXED BY operation_due
             WHERE next_check_at <= $now
@@ -104,31 +118,31 @@ internal static partial class Sql
         internal const string NewInvoice = """
             INSERT INTO invoice (
                 tenant, invoice_id, version, account_id, currency, total, document,
-                received, reserved, refunded, reopened, unreserved, due_at, default_method, collect_at, attempt, fact_count, body)
+                received, reserved, refunded, reopened, unreserved, taken, due_at, default_method, collect_at, attempt, fact_count, body)
             VALUES (
                 $tenant, $id, $version, $account, $currency, $total, $document,
-                $received, $reserved, $refunded, $reopened, $unreserved, $due_at, $default_method, $collect_at, $attempt, $fact_count, $body)
+                $received, $reserved, $refunded, $reopened, $unreserved, $taken, $due_at, $default_method, $collect_at, $attempt, $fact_count, $body)
             ON CONFLICT DO NOTHING
             """;
 
         internal const string NextInvoice = """
             UPDATE invoice SET
                 version = $version, account_id = $account, currency = $currency, total = $total, document = $document,
-                received = $received, reserved = $reserved, refunded = $refunded, reopened = $reopened, unreserved = $unreserved,
+                received = $received, reserved = $reserved, refunded = $refunded, reopened = $reopened, unreserved = $unreserved, taken = $taken,
                 due_at = $due_at, default_method = $default_method, collect_at = $collect_at, attempt = $attempt, fact_count = $fact_count, body = $body
             WHERE tenant = $tenant AND invoice_id = $id AND version = $version - 1
             """;
 
         internal const string NewOperation = """
-            INSERT INTO operation (tenant, operation_id, version, payment_id, status, is_open, next_check_at, body, command)
-            VALUES ($tenant, $id, $version, $payment, $status, $is_open, $next_check_at, $body, $command)
+            INSERT INTO operation (tenant, operation_id, version, payment_id, status, is_open, next_check_at, gateway, gateway_id, moved_at, body, command)
+            VALUES ($tenant, $id, $version, $payment, $status, $is_open, $next_check_at, $gateway, $gateway_id, $moved_at, $body, $command)
             ON CONFLICT DO NOTHING
             """;
 
         internal const string NextOperation = """
             UPDATE operation SET
                 version = $version, payment_id = $payment, status = $status, is_open = $is_open,
-                next_check_at = $next_check_at, body = $body, command = $command
+                next_check_at = $next_check_at, gateway = $gateway, gateway_id = $gateway_id, moved_at = $moved_at, body = $body, command = $command
             WHERE tenant = $tenant AND operation_id = $id AND version = $version - 1
             """;
 

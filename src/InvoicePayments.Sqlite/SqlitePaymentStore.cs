@@ -6,8 +6,8 @@ namespace InvoicePayments;
 /// The file and its schema are made on first use; the folder must exist.
 /// </summary>
 public sealed partial class SqlitePaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IAsyncDisposable,
-      IDisposable
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
+      IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;
@@ -80,6 +80,14 @@ public sealed partial class SqlitePaymentStore
     {
         StoreQueries.CheckedLimit(limit);
         return _connections.ReadAsync(session => StoreQueries.Due(session, now, limit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PaymentOperation>> ListMovementsAsync(
+        TenantId tenant, GatewayName gateway, DateTimeOffset from, DateTimeOffset until, PaymentOperation? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreQueries.CheckedLimit(limit);
+        return _connections.ReadAsync(session => StoreQueries.Movements(session, tenant, gateway, from, until, after, limit), cancellationToken);
     }
 
     /// <summary>Accepts no more calls, finishes the commits it has accepted, and lets go of the file.</summary>

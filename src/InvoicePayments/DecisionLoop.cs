@@ -71,7 +71,7 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
     }
 
     private Task<Decision<PaymentResult>?> HearAsync(PaymentOperation operation, ParkedOutcome heard) =>
-        CommitAsync(Said(operation, heard.Gateway, heard.Outcome, OutcomeSource.Webhook), hasAsked: false, CancellationToken.None);
+        CommitAsync(Said(operation, heard.Gateway, heard.Outcome!, OutcomeSource.Webhook), hasAsked: false, CancellationToken.None);
 
     private static RecordOutcome Said(PaymentOperation operation, GatewayName gateway, GatewayOutcome outcome, OutcomeSource source) =>
         new() { Tenant = operation.Tenant, Operation = operation.Id, Gateway = gateway, Outcome = outcome, Source = source };

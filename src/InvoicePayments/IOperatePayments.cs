@@ -6,6 +6,22 @@ public interface IOperatePayments
     /// <summary>Takes in what a gateway said by itself: a webhook, a return from 3-D Secure. Late, twice and in any order is all the same.</summary>
     Task<PaymentResult> RecordOutcomeAsync(RecordOutcome outcome, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes in what a gateway tells of a payment long after it succeeded: a dispute opened, won or lost, or a direct debit that was returned.
+    /// Late, twice and in any order is all the same; what is about a payment that is not known here is kept.
+    /// </summary>
+    Task<PaymentResult> RecordDisputeAsync(RecordDispute notice, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Compares our records with a gateway's statement, and shows where they do not agree: missing here or there, another amount, listed
+    /// twice, another state. Each finding carries the command that would mend it, and changes nothing until it is applied. Both sides are
+    /// read as sorted streams, so neither has to fit in memory.
+    /// </summary>
+    /// <param name="statement">The statement, its lines sorted by the gateway's ids.</param>
+    /// <param name="cancellationToken">Stops between two lines.</param>
+    /// <exception cref="ArgumentException">The lines are not sorted; thrown where that shows.</exception>
+    IAsyncEnumerable<StatementMismatch> CompareAsync(GatewayStatement statement, CancellationToken cancellationToken = default);
+
     /// <summary>Finds out what became of one operation.</summary>
     Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default);
 

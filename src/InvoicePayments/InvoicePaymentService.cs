@@ -4,7 +4,7 @@ namespace InvoicePayments;
 internal sealed partial class InvoicePaymentService(
     PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods,
     ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null, IDueInvoices? dueInvoices = null,
-    IAccountCreditQueries? credits = null)
+    IAccountCreditQueries? credits = null, IGatewayMovements? movements = null)
     : IInvoicePaymentService
 {
     private readonly DecisionLoop _loop = new(store, runtime);
@@ -37,6 +37,9 @@ internal sealed partial class InvoicePaymentService(
 
     public Task<PaymentResult> RecordOutcomeAsync(RecordOutcome outcome, CancellationToken cancellationToken = default) =>
         RunAsync("record_outcome", outcome, cancellationToken);
+
+    public Task<PaymentResult> RecordDisputeAsync(RecordDispute notice, CancellationToken cancellationToken = default) =>
+        RunAsync("record_dispute", notice, cancellationToken);
 
     public Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default) => RunAsync("resume", command, cancellationToken);
 

@@ -26,11 +26,13 @@ public enum StoreFault
     ListsInvoicesNotDue,
     SkipsInvoicesDueAtOneTime,
     ForgetsTheAttempt,
+    ForgetsTheGatewaysIds,
+    ListsMovementsAsTheyCame,
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
 internal sealed class BrokenStore(StoreFault fault)
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -41,6 +43,7 @@ internal sealed class BrokenStore(StoreFault fault)
     public async ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
     {
         if (fault == StoreFault.MixesTenants) request = request with { Tenant = OnlyTenant };
+        if (fault == StoreFault.ForgetsTheGatewaysIds) request = request with { GatewayPayment = null };
         var state = await _inner.LoadAsync(request, cancellationToken);
         return fault switch
         {
@@ -126,6 +129,13 @@ internal sealed class BrokenStore(StoreFault fault)
 
     public ValueTask<long> CountDueInvoicesAsync(TenantId tenant, DateTimeOffset dueBy, CancellationToken cancellationToken) =>
         _inner.CountDueInvoicesAsync(tenant, dueBy, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<PaymentOperation>> ListMovementsAsync(
+        TenantId tenant, GatewayName gateway, DateTimeOffset from, DateTimeOffset until, PaymentOperation? after, int limit, CancellationToken cancellationToken)
+    {
+        var moved = await _inner.ListMovementsAsync(tenant, gateway, from, until, after, limit, cancellationToken);
+        return fault == StoreFault.ListsMovementsAsTheyCame ? [.. moved.OrderBy(o => o.CreatedAt)] : moved;
+    }
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

@@ -37,6 +37,8 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.SkipsInvoicesDueAtOneTime, "DueInvoicesInOrder")]
     [InlineData(StoreFault.SkipsInvoicesDueAtOneTime, "DueInvoicesMove")]
     [InlineData(StoreFault.ForgetsTheAttempt, "DueInvoicesMove")]
+    [InlineData(StoreFault.ForgetsTheGatewaysIds, "FoundByTheGatewaysId")]
+    [InlineData(StoreFault.ListsMovementsAsTheyCame, "MovementsInOrder")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))

@@ -5,15 +5,22 @@ namespace InvoicePayments;
 /// <param name="Command">What its gateway is asked; null once the operation is final, and then the stored one is erased: it holds a token.</param>
 public sealed record OperationChange(PaymentOperation Operation, GatewayCommand? Command);
 
-/// <summary>Something a gateway said about an operation that nobody here knows: kept, in case the operation turns up.</summary>
+/// <summary>Something a gateway said about an operation or payment that nobody here knows: kept, in case it turns up.</summary>
 /// <param name="Tenant">The tenant it was reported for.</param>
-/// <param name="Operation">The operation it is about.</param>
+/// <param name="Operation">The operation it is about; for a notice an id that is derived from gateway and payment, and stands for no operation.</param>
 /// <param name="Gateway">The gateway that said it.</param>
 /// <param name="Evidence">The fingerprint of what was said: the same news is kept once.</param>
-/// <param name="Outcome">What was said.</param>
+/// <param name="Outcome">What was said of the operation; null for a notice.</param>
 /// <param name="ReceivedAt">When, UTC.</param>
 public sealed record ParkedOutcome(
-    TenantId Tenant, OperationId Operation, GatewayName Gateway, Fingerprint Evidence, GatewayOutcome Outcome, DateTimeOffset ReceivedAt);
+    TenantId Tenant, OperationId Operation, GatewayName Gateway, Fingerprint Evidence, GatewayOutcome? Outcome, DateTimeOffset ReceivedAt)
+{
+    /// <summary>What was told of a payment: a dispute, a returned debit; null for an outcome.</summary>
+    public GatewayNotice? Notice { get; init; }
+
+    /// <summary>For a notice: the gateway's id of the payment.</summary>
+    public GatewayPaymentId? GatewayPaymentId { get; init; }
+}
 
 /// <summary>
 /// All that one decision changes: stored as a whole or not at all. Every row carries its new version; it may be written only over

@@ -22,7 +22,7 @@ internal static class ExplanationSentences
     private static string Sentence(OpenOperation open)
     {
         var operation = open.Operation;
-        var reserves = open.Reserves.IsPositive ? $"reserves {open.Reserves}" : $"gives back {open.Part}";
+        var reserves = open.Reserves.IsPositive ? $"reserves {open.Reserves}" : $"{(operation.Kind == OperationKind.Dispute ? "holds" : "gives")} back {open.Part}";
         var why = operation.Error is { } error ? $" ({error.Code})" : "";
         return $"{operation.Kind} {operation.Id} {reserves} and is {operation.Status}{why} since {Time(operation.CreatedAt)}. {Sentence(open.Next)}";
     }
@@ -37,6 +37,7 @@ internal static class ExplanationSentences
         NextAction.AskGateway => $"The gateway is asked what became of it{At(step)}.",
         NextAction.CaptureOrVoid => "The host has to capture what is blocked, or let it go.",
         NextAction.SettleByHand => "A person has to look it up at the gateway and settle it by hand.",
+        NextAction.AnswerDispute => $"A person may hand in evidence at the gateway{Until(step)}; the gateway tells who won.",
         NextAction.GiveBack => "A person has to decide what becomes of the money that is here beyond the total.",
         _ => throw new UnreachableException(),
     };

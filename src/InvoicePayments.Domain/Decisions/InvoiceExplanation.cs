@@ -47,6 +47,7 @@ public sealed record InvoiceExplanation
 
     private static NextStep StepOf(PaymentOperation operation, DateTimeOffset now) => operation.Status switch
     {
+        _ when operation.Kind == OperationKind.Dispute => new(ActingParty.Operator, NextAction.AnswerDispute, operation.ActionDeadline),
         OperationStatus.ActionRequired => new(ActingParty.Payer, NextAction.CompleteChallenge, operation.ActionDeadline),
         OperationStatus.NeedsAttention => new(ActingParty.Operator, NextAction.SettleByHand),
         OperationStatus.Authorized => new(ActingParty.Host, NextAction.CaptureOrVoid),

@@ -31,7 +31,7 @@ public sealed record InvoiceState
     public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
 
     /// <summary>What cannot be about what a store answered, as a sentence; null when all is there. A command that got lost could never be asked again.</summary>
-    public string? Damage => Operations.FirstOrDefault(o => o is { IsFinal: false, Gateway: not null } && CommandOf(o) is null) is { } broken
+    public string? Damage => Operations.FirstOrDefault(o => o is { IsFinal: false, Gateway: not null, Kind: not OperationKind.Dispute } && CommandOf(o) is null) is { } broken
         ? $"The record of operation {broken.Id} is damaged: it is not final, and what its gateway was asked is gone. Restore it from a backup."
         : null;
 

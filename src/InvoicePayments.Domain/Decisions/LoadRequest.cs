@@ -28,6 +28,12 @@ public sealed record LoadRequest
     /// </summary>
     public GatewayPaymentId? Authorization { get; init; }
 
+    /// <summary>
+    /// What a gateway calls a movement: the operations that have this id as their <see cref="PaymentOperation.GatewayPaymentId"/> come as if
+    /// they had been asked for by id, oldest first. There is one as a rule, found by an index.
+    /// </summary>
+    public GatewayPaymentAddress? GatewayPayment { get; init; }
+
     /// <summary>A payment by id; with it come the documents of its shares.</summary>
     public PaymentId? Payment { get; init; }
 

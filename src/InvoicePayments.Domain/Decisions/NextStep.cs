@@ -49,6 +49,9 @@ public enum NextAction
     /// <summary>The operation is looked up at the gateway and settled by hand: <see cref="SettleOperation"/>.</summary>
     SettleByHand,
 
+    /// <summary>Evidence against a dispute is handed in at the gateway, or the dispute is accepted; the gateway tells who won.</summary>
+    AnswerDispute,
+
     /// <summary>What is here beyond the total is given back.</summary>
     GiveBack,
 }
@@ -62,6 +65,6 @@ public sealed record NextStep(ActingParty Who, NextAction What, DateTimeOffset? 
 /// <summary>An operation of an invoice that is not final.</summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Part">How much of it is about this invoice.</param>
-/// <param name="Reserves">What it keeps from being paid otherwise; zero for a refund, which reserves on its payment.</param>
+/// <param name="Reserves">What it keeps from being paid otherwise; zero for a refund or dispute, which reserves on its payment.</param>
 /// <param name="Next">Who does what next, and when.</param>
 public sealed record OpenOperation(PaymentOperation Operation, Money Part, Money Reserves, NextStep Next);

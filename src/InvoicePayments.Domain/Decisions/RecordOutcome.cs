@@ -35,24 +35,26 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
     public OutcomeSource Source { get; init; } = OutcomeSource.Webhook;
 
     /// <inheritdoc/>
-    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = OperationsOf(Operation, Outcome) };
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = OperationsOf(Operation, Gateway, Outcome) };
 
     /// <inheritdoc/>
     public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
     {
-        if (state.Find(Operation) is not { } operation || operation.Gateway != Gateway) return Park(context);
+        if (state.Find(Operation) is not { } operation || operation.Gateway != Gateway || operation.Kind is OperationKind.Dispute or OperationKind.Return) return Park(context);
         return Apply(state, context, operation, Outcome, Source);
     }
 
-    /// <summary>An outcome may need its operation, the account credit that shares its fate and, for money, the one that would record it as late.</summary>
-    internal static IReadOnlyList<OperationId> OperationsOf(OperationId operation, GatewayOutcome outcome) =>
-        outcome is GatewayOutcome.Succeeded { Id: var id } ? [operation, StateChange.CreditIdOf(operation), StateChange.LateIdOf(operation, id)] : [operation, StateChange.CreditIdOf(operation)];
+    /// <summary>An outcome may need its operation, the account credit that shares its fate and, for money, the one that would record it as late, and what was told of it before.</summary>
+    internal static IReadOnlyList<OperationId> OperationsOf(OperationId operation, GatewayName gateway, GatewayOutcome outcome) => outcome is GatewayOutcome.Succeeded { Id: var id }
+        ? [operation, StateChange.CreditIdOf(operation), StateChange.LateIdOf(operation, id), DisputeRules.ShelfOf(gateway, id)]
+        : [operation, StateChange.CreditIdOf(operation)];
 
     internal static Decision<PaymentResult> Apply(
         InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayOutcome outcome, OutcomeSource source)
     {
         var change = new StateChange(state, context);
         OutcomeRules.Apply(change, state, context, operation, outcome);
+        if (outcome is GatewayOutcome.Succeeded { Id: var moved } && operation.Gateway is { } gateway) DisputeRules.Recall(change, state, gateway, moved);
         if (change.IsEmpty && !operation.IsFinal && source != OutcomeSource.Webhook) OutcomeRules.LookAgain(change, context, operation, null);
 
         return new Decision<PaymentResult>.Answer(

@@ -21,7 +21,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
         Tenant = Tenant,
-        Operations = Resolution is GatewayResolution.Found found ? RecordOutcome.OperationsOf(Claimed.Id, found.Outcome) : [Claimed.Id, StateChange.CreditIdOf(Claimed.Id)],
+        Operations = Resolution is GatewayResolution.Found found ? RecordOutcome.OperationsOf(Claimed.Id, Claimed.Gateway!.Value, found.Outcome) : [Claimed.Id, StateChange.CreditIdOf(Claimed.Id)],
     };
 
     /// <inheritdoc/>

@@ -38,8 +38,8 @@ public sealed record ResumeOperation : IDecidable<PaymentResult>
     {
         var change = new StateChange(state, context);
 
-        // Account credit has no gateway to ask: it waits for the charge whose fate it shares.
-        if (operation.IsFinal || operation.IsBusyAt(context.Now) || operation.Gateway is null) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
+        // A dispute is told of and never asked for; account credit has no gateway to ask: it waits for the charge whose fate it shares.
+        if (operation.IsFinal || operation.IsBusyAt(context.Now) || operation.Gateway is null || operation.Kind == OperationKind.Dispute) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
         if (!context.Gateways.TryGetValue(operation.Gateway!.Value, out var terms)) return GatewayGone(change, context, operation);
 
         var until = context.Now + terms.Patience;

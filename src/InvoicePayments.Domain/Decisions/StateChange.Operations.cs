@@ -220,6 +220,7 @@ internal sealed partial class StateChange
             if (of.GivesBack) ChangeSums(part, s => s.GiveBack(amount, of.ReopensInvoice));
             else Change(part, i => i with { Sums = i.Sums.ReceiveUnreserved(amount, held?.MinorUnits ?? 0), LastAttemptFailed = false });
             TriedWell(of, part.Invoice);
+            OpenAgain(late, part, mayShrink: of.ReopensInvoice);
         }
 
         KeepAsCredit(late, kept, new(kept, kept, late.GatewayPaymentId));
@@ -239,6 +240,7 @@ internal sealed partial class StateChange
             LastAttemptFailed = false,
         });
         TriedWell(operation, part.Invoice);
+        OpenAgain(operation, part);
         CreditPaid(operation, part, reserved);
         return beyond;
     }
@@ -256,6 +258,7 @@ internal sealed partial class StateChange
             part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
         ChangeSums(part, s => s.GiveBack(amount, operation.ReopensInvoice));
         CreditGivenBack(operation, part, Money.FromMinorUnits(released, part.Amount.Currency));
+        OpenAgain(operation, part, mayShrink: operation.ReopensInvoice);
     }
 
     // The first answer about the operation that began a payment: only then there is something to tell of it.

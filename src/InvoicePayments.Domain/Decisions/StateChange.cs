@@ -102,11 +102,13 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
 
     private PaymentOperation Put(PaymentOperation operation, GatewayCommand? command)
     {
-        var version = state.Find(operation.Id)?.Version ?? 0;
+        var version = Loaded(operation.Id)?.Version ?? 0;
         var next = operation with { Version = version + 1 };
         _operations[operation.Id] = new(next, next.IsFinal ? null : command ?? state.CommandOf(operation));
         return next;
     }
+
+    private PaymentOperation? Loaded(OperationId id) => state.Find(id) ?? state.OpenOperations.FirstOrDefault(o => o.Id == id);
 
     private InvoiceFlags FlagsOf(InvoiceId invoice)
     {
@@ -115,6 +117,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
             .Where(o => o.Allocation.Documents.Contains(invoice));
         return open.Aggregate(InvoiceFlags.None, (flags, operation) => flags | operation.Status switch
         {
+            _ when operation.Kind == OperationKind.Dispute => InvoiceFlags.Disputed,
             OperationStatus.ActionRequired => InvoiceFlags.ActionRequired,
             OperationStatus.Unknown => InvoiceFlags.Unknown,
             OperationStatus.NeedsAttention => InvoiceFlags.NeedsAttention,

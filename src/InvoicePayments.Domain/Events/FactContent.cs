@@ -76,6 +76,22 @@ internal static class FactContent
             case InvoiceEvent.SettledByHand settled:
                 writer.Add("type", "operation.settled_by_hand").Add("happened", settled.Happened ? 1 : 0).Add("by", settled.By).Add("why", settled.Why);
                 break;
+            case InvoiceEvent.DisputeOpened opened:
+                writer.Add("type", "operation.dispute_opened").Add("held", opened.Held).Add("dispute", opened.Dispute.Value)
+                    .Add("reason", opened.Reason).Add("respond_by", Ticks(opened.RespondBy));
+                break;
+            case InvoiceEvent.DisputeWon won:
+                writer.Add("type", "operation.dispute_won").Add("released", won.Released).Add("dispute", won.Dispute.Value);
+                break;
+            case InvoiceEvent.DisputeLost taken:
+                writer.Add("type", "operation.dispute_lost").Add("taken", taken.Taken).Add("released", taken.Released).Add("dispute", taken.Dispute.Value);
+                break;
+            case InvoiceEvent.DebitReturned returned:
+                Write(writer.Add("type", "operation.debit_returned").Add("taken", returned.Taken), returned.Why);
+                break;
+            case InvoiceEvent.Reopened reopened:
+                writer.Add("type", "operation.reopened").Add("amount", reopened.Amount);
+                break;
             default:
                 throw new UnreachableException($"{fact.GetType().Name} has no canonical form: give it a case in {nameof(FactContent)}.");
         }

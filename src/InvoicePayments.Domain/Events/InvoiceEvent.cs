@@ -26,6 +26,11 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(LateAnswer), "operation.late_answer")]
 [JsonDerivedType(typeof(DiscrepancySeen), "operation.discrepancy_seen")]
 [JsonDerivedType(typeof(SettledByHand), "operation.settled_by_hand")]
+[JsonDerivedType(typeof(DisputeOpened), "operation.dispute_opened")]
+[JsonDerivedType(typeof(DisputeWon), "operation.dispute_won")]
+[JsonDerivedType(typeof(DisputeLost), "operation.dispute_lost")]
+[JsonDerivedType(typeof(DebitReturned), "operation.debit_returned")]
+[JsonDerivedType(typeof(Reopened), "operation.reopened")]
 public abstract record InvoiceEvent
 {
     /// <summary>The version of the shape in which facts are written now. Older versions go on being read, and keep their hashes.</summary>
@@ -184,4 +189,31 @@ public abstract record InvoiceEvent
     /// <param name="By">Who says so.</param>
     /// <param name="Why">How that person knows; a customer may see it.</param>
     public sealed record SettledByHand(bool Happened, string By, string Why) : OperationEvent;
+
+    /// <summary>A payment is disputed, or disputed for more than was known: so much more of it is held back.</summary>
+    /// <param name="Held">How much more than before.</param>
+    /// <param name="Dispute">The gateway's id of the dispute.</param>
+    /// <param name="Reason">Why, in the gateway's words.</param>
+    /// <param name="RespondBy">Until when evidence may be handed in, UTC.</param>
+    public sealed record DisputeOpened(Money Held, GatewayPaymentId Dispute, string? Reason, DateTimeOffset? RespondBy) : OperationEvent;
+
+    /// <summary>A dispute was won: what it held is free.</summary>
+    /// <param name="Released">How much it held.</param>
+    /// <param name="Dispute">The gateway's id of the dispute.</param>
+    public sealed record DisputeWon(Money Released, GatewayPaymentId Dispute) : OperationEvent;
+
+    /// <summary>A dispute was lost, or lost for more than was known: the money is taken.</summary>
+    /// <param name="Taken">How much more than before.</param>
+    /// <param name="Released">How much it held until now.</param>
+    /// <param name="Dispute">The gateway's id of the dispute.</param>
+    public sealed record DisputeLost(Money Taken, Money Released, GatewayPaymentId Dispute) : OperationEvent;
+
+    /// <summary>A direct debit was returned after it had succeeded: the money is taken back.</summary>
+    /// <param name="Taken">How much more than before.</param>
+    /// <param name="Why">The bank's code, and what it means.</param>
+    public sealed record DebitReturned(Money Taken, OperationError Why) : OperationEvent;
+
+    /// <summary>What was taken of a payment is due again, as far as it was here and not given back before.</summary>
+    /// <param name="Amount">How much more is due than before; negative when a refund turned out to have given the same money back.</param>
+    public sealed record Reopened(Money Amount) : OperationEvent;
 }

@@ -69,6 +69,6 @@ public abstract record InvoiceNotification
     public sealed record InvoicePaid : InvoiceNotification;
 
     /// <summary>The invoice says something else than before.</summary>
-    /// <param name="What">What happened, in a word: <c>drafted</c>, <c>authorization</c>, <c>payment</c>, <c>refund</c>, <c>void</c> of a payment, <c>voided</c>, <c>uncollectible</c>.</param>
+    /// <param name="What">What happened, in a word: <c>drafted</c>, <c>authorization</c>, <c>payment</c>, <c>refund</c>, <c>dispute</c>, <c>returned</c>, <c>void</c> of a payment, <c>voided</c>, <c>uncollectible</c>.</param>
     public sealed record InvoiceUpdated(string What) : InvoiceNotification;
 }

@@ -24,6 +24,8 @@ public static class Notifications
             [new InvoiceNotification.InvoiceUpdated(fact is InvoiceEvent.Ended ? "authorization" : "void")],
         InvoiceEvent.Succeeded { Kind: OperationKind.Refund } or InvoiceEvent.LateAnswer { Kind: OperationKind.Refund } =>
             [new InvoiceNotification.InvoiceUpdated("refund")],
+        InvoiceEvent.DisputeOpened or InvoiceEvent.DisputeWon or InvoiceEvent.DisputeLost => [new InvoiceNotification.InvoiceUpdated("dispute")],
+        InvoiceEvent.DebitReturned => [new InvoiceNotification.InvoiceUpdated("returned")],
         InvoiceEvent.Succeeded moved => Moved(moved, moved.Moved),
         InvoiceEvent.LateAnswer late => Moved(late, late.Moved),
         InvoiceEvent.Ended { Kind: not (OperationKind.Refund or OperationKind.Void) } ended =>

@@ -7,15 +7,16 @@ namespace InvoicePayments;
 /// <param name="Received">All money that ever arrived for the invoice; only grows.</param>
 /// <param name="Reserved">Money spoken for by operations that are not final.</param>
 /// <param name="Refunded">All money that was given back; only grows.</param>
-/// <param name="Reopened">The part of what was given back that is due again.</param>
+/// <param name="Reopened">The part of what was given back or taken that is due again.</param>
 /// <param name="Unreserved">The part of <paramref name="Received"/> that came without a reservation: a late answer, a second success.</param>
-public readonly record struct InvoiceSums(long Received, long Reserved, long Refunded, long Reopened, long Unreserved)
+/// <param name="Taken">All money that lost disputes and returned debits have taken; only grows.</param>
+public readonly record struct InvoiceSums(long Received, long Reserved, long Refunded, long Reopened, long Unreserved, long Taken = 0)
 {
-    /// <summary>Money that counts towards the total: received, less what was given back and is due again.</summary>
+    /// <summary>Money that counts towards the total: received, less what was given back or taken and is due again.</summary>
     public long Settled => checked(Received - Reopened);
 
-    /// <summary>Money that is still here: received less refunded.</summary>
-    public long Net => checked(Received - Refunded);
+    /// <summary>Money that is still here: received less refunded less taken.</summary>
+    public long Net => checked(Received - Refunded - Taken);
 
     /// <summary>What is due of <paramref name="total"/>, whether somebody is already paying it or not; never below zero.</summary>
     public long DueOf(long total) => Math.Max(0, checked(total - Settled));
@@ -28,8 +29,8 @@ public readonly record struct InvoiceSums(long Received, long Reserved, long Ref
 
     /// <summary>Whether the sums hold together: nothing negative, and settled plus reserved within the total unless unreserved money came in.</summary>
     public bool HoldFor(long total) =>
-        Received >= 0 && Reserved >= 0 && Refunded >= 0 && Reopened >= 0 && Unreserved >= 0
-        && Reopened <= Refunded && Unreserved <= Received
+        Received >= 0 && Reserved >= 0 && Refunded >= 0 && Reopened >= 0 && Unreserved >= 0 && Taken >= 0
+        && Reopened <= checked(Refunded + Taken) && Unreserved <= Received
         && checked(Settled + Reserved) <= checked(total + Unreserved);
 
     internal InvoiceSums Reserve(long amount) => this with { Reserved = checked(Reserved + amount) };
@@ -43,6 +44,10 @@ public readonly record struct InvoiceSums(long Received, long Reserved, long Ref
     {
         Received = checked(Received + amount), Reserved = checked(Reserved - held), Unreserved = checked(Unreserved + amount - held),
     };
+
+    internal InvoiceSums Take(long amount) => this with { Taken = checked(Taken + amount) };
+
+    internal InvoiceSums Reopen(long amount) => this with { Reopened = checked(Reopened + amount) };
 
     internal InvoiceSums GiveBack(long amount, bool dueAgain) =>
         this with { Refunded = checked(Refunded + amount), Reopened = dueAgain ? checked(Reopened + amount) : Reopened };

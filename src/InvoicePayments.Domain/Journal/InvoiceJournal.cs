@@ -39,7 +39,7 @@ public sealed class InvoiceJournal
 
     /// <summary>
     /// What is wrong with the books of <paramref name="invoice"/>; null when nothing is. The trial balance is zero, the receivable is what
-    /// is due, refunds payable are what is overpaid, and the cash is what came in less what was given back.
+    /// is due, refunds payable are what is overpaid, and the cash, with what is held back of it, is what came in less what was given back or taken.
     /// </summary>
     public string? Problem(Invoice invoice)
     {
@@ -51,7 +51,7 @@ public sealed class InvoiceJournal
         return Differs("receivable", Sum(zero, a => a is JournalAccount.Receivable), open ? invoice.Due : zero)
             ?? Differs("bad debts", Sum(zero, a => a is JournalAccount.BadDebts), lost ? invoice.Due : zero)
             ?? Differs("refunds payable", -Sum(zero, a => a is JournalAccount.RefundsPayable), invoice.Overpaid)
-            ?? Differs("cash", Sum(zero, a => a is JournalAccount.Cash or JournalAccount.OfflineClearing || (a is JournalAccount.AccountCredit && invoice.Kind != PayableKind.CreditGrant)), Money.FromMinorUnits(invoice.Sums.Net, invoice.Currency));
+            ?? Differs("cash", Sum(zero, a => a is JournalAccount.Cash or JournalAccount.OfflineClearing or JournalAccount.Disputed || (a is JournalAccount.AccountCredit && invoice.Kind != PayableKind.CreditGrant)), Money.FromMinorUnits(invoice.Sums.Net, invoice.Currency));
     }
 
     private static string? Differs(string name, Money booked, Money told) => booked == told ? null : $"{name}: the journal says {booked} and the invoice {told}";

@@ -28,6 +28,14 @@ public abstract record JournalAccount
         public override string Code => "cash:" + Gateway.Value;
     }
 
+    /// <summary>An asset: money that a gateway holds back while a payment is disputed.</summary>
+    /// <param name="Gateway">Which gateway.</param>
+    public sealed record Disputed(GatewayName Gateway) : JournalAccount
+    {
+        /// <inheritdoc/>
+        public override string Code => "disputed:" + Gateway.Value;
+    }
+
     /// <summary>An asset: money that moved elsewhere and was recorded by hand, to be matched with the till or the bank.</summary>
     public sealed record OfflineClearing : JournalAccount
     {
@@ -61,6 +69,13 @@ public abstract record JournalAccount
     {
         /// <inheritdoc/>
         public override string Code => "refunds";
+    }
+
+    /// <summary>An expense: what lost disputes and returned debits have taken, less what is due again.</summary>
+    public sealed record Chargebacks : JournalAccount
+    {
+        /// <inheritdoc/>
+        public override string Code => "chargebacks";
     }
 
     /// <summary>An expense: what was given up on uncollectible invoices, less what came in all the same.</summary>

@@ -3,13 +3,14 @@ namespace InvoicePayments;
 /// <summary>
 /// Where an invoice stands in the books after each fact, and what has to be booked to get from one standing to the next: the receivable is
 /// what is due, bad debts are what is due on an invoice that was given up, refunds payable are what is overpaid. Cash moves with the money.
-/// What is left over belongs to sales where the document changed, and to refunds where money moved.
+/// What is left over belongs to sales where the document changed, to refunds where money moved, and to chargebacks where it
+/// was taken.
 /// </summary>
 internal sealed class JournalPosition
 {
     private static readonly JournalAccount Receivable = new JournalAccount.Receivable(), BadDebts = new JournalAccount.BadDebts(),
         RefundsPayable = new JournalAccount.RefundsPayable(), Sales = new JournalAccount.Sales(), Refunds = new JournalAccount.Refunds(),
-        OfflineClearing = new JournalAccount.OfflineClearing(), AccountCredit = new JournalAccount.AccountCredit();
+        OfflineClearing = new JournalAccount.OfflineClearing(), AccountCredit = new JournalAccount.AccountCredit(), Chargebacks = new JournalAccount.Chargebacks();
 
     private InvoiceDocument _document = InvoiceDocument.Draft;
     private InvoiceSums _sums;
@@ -22,12 +23,13 @@ internal sealed class JournalPosition
     {
         var (receivable, badDebts, payable) = Standing();
         var (cash, account, remainder) = Apply(fact);
+        var (held, holder) = HeldBy(fact);
         if (remainder is null || _total is not { } total) return [];
 
         var now = Standing();
         (long Amount, JournalAccount Account)[] moves =
         [
-            (cash, account), (now.Receivable - receivable, Receivable), (now.BadDebts - badDebts, BadDebts), (payable - now.Payable, RefundsPayable),
+            (cash - held, account), (held, holder), (now.Receivable - receivable, Receivable), (now.BadDebts - badDebts, BadDebts), (payable - now.Payable, RefundsPayable),
         ];
         var left = checked(moves.Sum(m => m.Amount));
         return [.. moves.Append((Amount: -left, Account: remainder)).Where(m => m.Amount != 0)
@@ -56,9 +58,33 @@ internal sealed class JournalPosition
                 return (Move(moved, moved.Moved.MinorUnits, moved.DueAgain), CashOf(moved), _isGrant ? AccountCredit : Refunds);
             case InvoiceEvent.LateAnswer late:
                 return (Move(late, late.Moved.MinorUnits, late.DueAgain), CashOf(late), _isGrant ? AccountCredit : Refunds);
+            case InvoiceEvent.DisputeOpened or InvoiceEvent.DisputeWon:
+                return (0, CashOf((InvoiceEvent.OperationEvent)fact), Chargebacks);
+            case InvoiceEvent.DisputeLost lost:
+                return (Take(lost.Taken), CashOf(lost), Chargebacks);
+            case InvoiceEvent.DebitReturned returned:
+                return (Take(returned.Taken), CashOf(returned), Chargebacks);
+            case InvoiceEvent.Reopened again:
+                _sums = _sums.Reopen(again.Amount.MinorUnits);
+                return (0, OfflineClearing, Chargebacks);
             default:
                 return (0, OfflineClearing, null);
         }
+    }
+
+    // What is held back stays ours, and is not at hand.
+    private static (long Held, JournalAccount Account) HeldBy(InvoiceEvent fact) => fact switch
+    {
+        InvoiceEvent.DisputeOpened opened => (opened.Held.MinorUnits, new JournalAccount.Disputed(opened.Gateway!.Value)),
+        InvoiceEvent.DisputeWon won => (-won.Released.MinorUnits, new JournalAccount.Disputed(won.Gateway!.Value)),
+        InvoiceEvent.DisputeLost lost => (-lost.Released.MinorUnits, new JournalAccount.Disputed(lost.Gateway!.Value)),
+        _ => (0, OfflineClearing),
+    };
+
+    private long Take(Money amount)
+    {
+        _sums = _sums.Take(amount.MinorUnits);
+        return -amount.MinorUnits;
     }
 
     private long Move(InvoiceEvent.OperationEvent fact, long amount, bool dueAgain)

@@ -23,4 +23,10 @@ public enum OperationKind
 
     /// <summary>Pay with the account's credit. No gateway is asked.</summary>
     Credit,
+
+    /// <summary>The payer disputes a payment: its amount is held until the gateway says who won. Succeeded means lost: the money was taken.</summary>
+    Dispute,
+
+    /// <summary>A direct debit was returned after it had succeeded.</summary>
+    Return,
 }

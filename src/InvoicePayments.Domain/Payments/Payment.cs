@@ -21,11 +21,15 @@ public enum PaymentMode
 /// <param name="Refunded">What was given back of it.</param>
 /// <param name="RefundReserved">What refunds that are under way would give back.</param>
 /// <param name="Request">The payment request through which it was paid, if any.</param>
-public sealed record PaymentShare(InvoiceId Invoice, long Captured, long Refunded, long RefundReserved, InvoiceId? Request = null)
+/// <param name="Disputed">What open disputes hold back.</param>
+/// <param name="Taken">What lost disputes and returned debits have taken.</param>
+/// <param name="TakenReopened">The part of <paramref name="Taken"/> that is due again.</param>
+public sealed record PaymentShare(
+    InvoiceId Invoice, long Captured, long Refunded, long RefundReserved, InvoiceId? Request = null, long Disputed = 0, long Taken = 0, long TakenReopened = 0)
 {
-    /// <summary>What may still be given back: captured, less refunded, less refunds under way; never below zero.</summary>
+    /// <summary>What may still be given back: captured, less refunded, less refunds under way, less disputed or taken; never below zero.</summary>
     [JsonIgnore]
-    public long Refundable => Math.Max(0, checked(Captured - Refunded - RefundReserved));
+    public long Refundable => Math.Max(0, checked(Captured - Refunded - RefundReserved - Disputed - Taken));
 }
 
 /// <summary>A gateway reported another amount or currency than was asked: shown to a person, not taken as a success.</summary>
@@ -33,6 +37,13 @@ public sealed record PaymentShare(InvoiceId Invoice, long Captured, long Refunde
 /// <param name="GatewayPaymentId">The gateway's id of what it reports.</param>
 /// <param name="Reported">What it says it moved.</param>
 public sealed record Discrepancy(OperationId Operation, GatewayPaymentId GatewayPaymentId, Money Reported);
+
+/// <summary>A dispute about a payment, or a direct debit that was returned, in minor units of the payment's currency.</summary>
+/// <param name="Operation">The operation that stands for it.</param>
+/// <param name="Held">What it holds back while it is open.</param>
+/// <param name="Taken">What it has taken, late reports included.</param>
+/// <param name="IsOver">Whether it is decided.</param>
+public sealed record PaymentDispute(OperationId Operation, long Held, long Taken, bool IsOver);
 
 /// <summary>Money given for invoices. Its operations say how that went; its sums say what is here. It is never changed by a caller: refunds and voids are operations of their own (Stax).</summary>
 public sealed record Payment
@@ -85,6 +96,9 @@ public sealed record Payment
     /// <summary>Reports that differ from what was asked, each once. A payment with any is waiting for a person's eye.</summary>
     public IReadOnlyList<Discrepancy> Discrepancies { get; init; } = [];
 
+    /// <summary>Disputes about it and returns of it, each once.</summary>
+    public IReadOnlyList<PaymentDispute> Disputes { get; init; } = [];
+
     /// <summary>When it was begun, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -102,7 +116,15 @@ public sealed record Payment
     [JsonIgnore]
     public Money Refunded => Sum(s => s.Refunded);
 
-    /// <summary>What may still be given back, counting refunds under way.</summary>
+    /// <summary>What open disputes hold back.</summary>
+    [JsonIgnore]
+    public Money Disputed => Sum(s => s.Disputed);
+
+    /// <summary>What lost disputes and returned debits have taken.</summary>
+    [JsonIgnore]
+    public Money Taken => Sum(s => s.Taken);
+
+    /// <summary>What may still be given back: captured, less refunded, less refunds under way, less disputed or taken.</summary>
     [JsonIgnore]
     public Money Refundable => Sum(s => s.Refundable);
 

@@ -127,7 +127,7 @@ public sealed record PaymentOperation
 
     /// <summary>What it speaks for on its invoices; null when nothing: once final, and where it gives back, which reserves of the payment.</summary>
     [JsonIgnore]
-    public PaymentAllocation? Reserves => IsFinal || GivesBack ? null : Hold?.Held ?? Allocation;
+    public PaymentAllocation? Reserves => IsFinal || GivesBack || Kind == OperationKind.Dispute ? null : Hold?.Held ?? Allocation;
 
     /// <summary>For an authorization: what may still be captured; zero for everything else.</summary>
     [JsonIgnore]

@@ -41,21 +41,24 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         var wanted = new Queue<OperationId>(request.Operations.Concat(NamedAuthorizations()));
         var seen = new HashSet<OperationId>();
         while (wanted.TryDequeue(out var id))
+            if (seen.Add(id)) Take(session.Query(Sql.Load.Operation, WithCommand, ("$tenant", _tenant), ("$operation", id.Value)));
+        if (request.GatewayPayment is { } address)
+            Take(session.Query(Sql.Load.OperationsOfGateway, WithCommand, ("$tenant", _tenant), ("$gateway", address.Gateway.Value), ("$id", address.Id.Value)));
+        while (wanted.TryDequeue(out var id))
+            if (seen.Add(id)) Take(session.Query(Sql.Load.Operation, WithCommand, ("$tenant", _tenant), ("$operation", id.Value)));
+        return (operations, commands);
+
+        void Take(List<(string Body, string? Command)> rows)
         {
-            if (!seen.Add(id)) continue;
-            var rows = session.Query(
-                Sql.Load.Operation,
-                static r => (Body: r.GetString(0), Command: r.IsDBNull(1) ? null : r.GetString(1)),
-                ("$tenant", _tenant), ("$operation", id.Value));
             foreach (var (body, command) in rows)
             {
-                operations.Add(Json.Read(body, StoreJson.Default.PaymentOperation));
-                if (operations[^1].Authorization is { } authorization) wanted.Enqueue(authorization);
+                var operation = Json.Read(body, StoreJson.Default.PaymentOperation);
+                if (operations.Exists(o => o.Id == operation.Id)) continue;
+                operations.Add(operation);
+                if (operation.Authorization is { } authorization) wanted.Enqueue(authorization);
                 if (command is not null) commands.Add(Json.Read(command, StoreJson.Default.GatewayCommand));
             }
         }
-
-        return (operations, commands);
     }
 
     // An authorization is open, so it is found among the open operations of its invoice.
@@ -63,6 +66,8 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         ? []
         : request.Invoices.SelectMany(id => session.Query(Sql.Load.OpenOperations, Json.Operation, ("$tenant", _tenant), ("$invoice", id.Value)))
             .Where(o => o.Kind == OperationKind.Authorize && o.GatewayPaymentId == named).Select(o => o.Id);
+
+    private static (string Body, string? Command) WithCommand(SqliteDataReader row) => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1));
 
     private Invoice? LoadInvoice(InvoiceId id) =>
         One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));

@@ -43,6 +43,14 @@ internal static class StoreQueries
     internal static long CountDueInvoices(SqliteSession session, TenantId tenant, DateTimeOffset dueBy) =>
         session.Query(Sql.List.CountDueInvoices, static r => r.GetInt64(0), ("$tenant", tenant.Value), ("$due_by", dueBy.UtcTicks))[0];
 
+    internal static IReadOnlyList<PaymentOperation> Movements(
+        SqliteSession session, TenantId tenant, GatewayName gateway, DateTimeOffset from, DateTimeOffset until, PaymentOperation? after, int limit) =>
+        session.Query(
+            Sql.List.Movements,
+            Json.Operation,
+            ("$tenant", tenant.Value), ("$gateway", gateway.Value), ("$from", from.UtcTicks), ("$until", until.UtcTicks),
+            ("$id", after?.GatewayPaymentId?.Value ?? ""), ("$operation", after?.Id.Value ?? ""), ("$limit", limit));
+
     internal static IReadOnlyList<DeadLetter> Dead(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(
             Sql.Outbox.Dead,

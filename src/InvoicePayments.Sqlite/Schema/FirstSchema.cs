@@ -19,6 +19,7 @@ internal static class FirstSchema
             refunded       INTEGER NOT NULL CHECK (refunded >= 0),
             reopened       INTEGER NOT NULL CHECK (reopened >= 0),
             unreserved     INTEGER NOT NULL CHECK (unreserved >= 0),
+            taken          INTEGER NOT NULL CHECK (taken >= 0),
             due_at         INTEGER,
             default_method TEXT,
             -- From when on a collection run charges it, and which attempt that is; nothing where no run does.
@@ -28,7 +29,7 @@ internal static class FirstSchema
             version        INTEGER NOT NULL CHECK (version >= 1),
             body           TEXT    NOT NULL,
             PRIMARY KEY (tenant, invoice_id),
-            CHECK (reopened <= refunded),
+            CHECK (reopened <= refunded + taken),
             CHECK (unreserved <= received),
             -- The one formula: nothing is ever asked for beyond the total. Only money that came unasked may exceed it.
             CHECK (received - reopened + reserved <= total + unreserved)
@@ -44,6 +45,10 @@ internal static class FirstSchema
             status        TEXT    NOT NULL,
             is_open       INTEGER NOT NULL CHECK (is_open IN (0, 1)),
             next_check_at INTEGER,
+            -- What the gateway calls it, for what it tells of a payment later.
+            gateway       TEXT,
+            gateway_id    TEXT,
+            moved_at      INTEGER,
             version       INTEGER NOT NULL CHECK (version >= 1),
             body          TEXT    NOT NULL,
             -- What the gateway is asked, with the token; erased once the operation is final.
@@ -52,6 +57,8 @@ internal static class FirstSchema
         ) STRICT;
 
         CREATE INDEX operation_due ON operation (next_check_at, tenant, operation_id) WHERE next_check_at IS NOT NULL;
+
+        CREATE INDEX operation_gateway_id ON operation (tenant, gateway, gateway_id, operation_id, moved_at) WHERE gateway_id IS NOT NULL;
 
         -- One row per part of an operation's allocation, numbered per invoice in the order of arrival.
         CREATE TABLE operation_invoice (

@@ -60,6 +60,7 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$refunded", invoice.Sums.Refunded),
         ("$reopened", invoice.Sums.Reopened),
         ("$unreserved", invoice.Sums.Unreserved),
+        ("$taken", invoice.Sums.Taken),
         ("$due_at", invoice.DueAt?.UtcTicks),
         ("$default_method", invoice.Details.DefaultPaymentMethod?.Value),
         ("$collect_at", invoice.CollectAt?.UtcTicks),
@@ -78,6 +79,9 @@ internal sealed class PreparedChanges : IPreparedWrite
             ("$status", operation.Status.ToString()),
             ("$is_open", !operation.IsFinal),
             ("$next_check_at", operation.NextCheckAt?.UtcTicks),
+            ("$gateway", operation.Gateway?.Value),
+            ("$gateway_id", operation.GatewayPaymentId?.Value),
+            ("$moved_at", operation is { Status: OperationStatus.Succeeded, Moved.IsPositive: true } ? operation.AnsweredAt?.UtcTicks : null),
             ("$body", texts.Body),
             ("$command", texts.Command));
         if (written != 1) return false;

@@ -63,6 +63,38 @@ public sealed partial class StoreConformance
             Expect.Equal(1, (await queries.ListParkedAsync(kit.Rows.Tenant, 10, kit.Token).ConfigureAwait(false)).Count, "the number of its own parked outcomes");
         });
 
+        yield return Check("MovementsInOrder", "What moved through a gateway in a period is listed in the order of the gateway's ids, in pages, and nothing else is.", async kit =>
+        {
+            var movements = kit.As<IGatewayMovements>();
+            var (from, until) = (StoreSamples.Noon, StoreSamples.Noon.AddDays(1));
+            PaymentOperation Row(int minute, string id, DateTimeOffset at, long moved = 1, string gateway = "kit") => kit.Rows.Operation(minute: minute, amount: 1_000) with
+            {
+                Status = OperationStatus.Succeeded, Gateway = new(gateway), GatewayPaymentId = new(id), Moved = StoreSamples.Euro(moved), AnsweredAt = at,
+            };
+            List<PaymentOperation> rows =
+            [
+                Row(0, "ch_3", from), Row(1, "ch_10", from.AddHours(1)), Row(2, "ch_2", until.AddTicks(-1)), Row(3, "ch_2", from), Row(4, "CH_9", from),
+                Row(5, "ch_4", until), Row(6, "ch_5", from.AddTicks(-1)), Row(7, "ch_6", from, moved: 0), Row(8, "ch_7", from, gateway: "other"),
+                Row(9, "ch_8", from) with { Status = OperationStatus.Processing, Moved = null },
+            ];
+            await kit.MustCommitAsync(
+                kit.Rows.Changes(kit.Rows.Invoice()) with { Operations = [.. rows.Select(o => new OperationChange(o, null))], Payments = [.. rows.Select(StoreSamples.PaymentOf)] },
+                "ten operations").ConfigureAwait(false);
+
+            List<PaymentOperation> seen = [];
+            while (true)
+            {
+                var page = await movements.ListMovementsAsync(kit.Rows.Tenant, StoreSamples.Gateway, from, until, seen.LastOrDefault(), 2, kit.Token).ConfigureAwait(false);
+                Expect.That(page.Count <= 2 && seen.Count < 10, "a page holds more than asked, or the pages never end.");
+                seen.AddRange(page);
+                if (page.Count < 2) break;
+            }
+
+            Expect.Equal("CH_9 ch_10 ch_2 ch_2 ch_3", string.Join(' ', seen.Select(o => o.GatewayPaymentId)), "the order");
+            Expect.That(string.CompareOrdinal(seen[2].Id.Value, seen[3].Id.Value) < 0, "two under one id are not in the order of their own ids.");
+            Expect.Equal(0, (await movements.ListMovementsAsync(new StoreSamples().Tenant, StoreSamples.Gateway, from, until, null, 10, kit.Token).ConfigureAwait(false)).Count, "another tenant's");
+        });
+
         yield return Check("DueInOrder", "Operations are due from their time on, the longest overdue first, of all tenants, until they are moved or final.", async kit =>
         {
             // A time of its own, long before any other row of a shared store would be due.

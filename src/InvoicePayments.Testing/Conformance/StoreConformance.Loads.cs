@@ -88,6 +88,34 @@ public sealed partial class StoreConformance
             Expect.That(state is { Invoices.Count: 1, Operations.Count: 1, Payments.Count: 1, OpenOperations.Count: 1, Commands.Count: 1 }, "something came twice.");
         });
 
+        yield return Check("FoundByTheGatewaysId", "An operation is found by what its gateway calls it now, for its own tenant and gateway, and brings its own.", async kit =>
+        {
+            var known = kit.Rows.Operation() with { GatewayPaymentId = new("ch_1") };
+            var (invoice, operation) = await kit.ReserveAsync(known).ConfigureAwait(false);
+            var same = kit.Rows.Operation(minute: 1, amount: 1_000) with { GatewayPaymentId = new("ch_1") };
+            await kit.MustCommitAsync(kit.Rows.Reserve(invoice, same), "another with the same id").ConfigureAwait(false);
+            var request = new LoadRequest { Tenant = kit.Rows.Tenant, GatewayPayment = new(StoreSamples.Gateway, new("ch_1")), Operations = [operation.Id] };
+
+            var state = await kit.LoadAsync(request).ConfigureAwait(false);
+            Expect.Equal($"{operation.Id} {same.Id}", string.Join(' ', state.Operations.Select(o => o.Id)), "the operations, oldest first,");
+            Expect.That(state is { Invoices.Count: 1, Payments.Count: 2, Commands.Count: 2, OpenOperations.Count: 2 }, "what belongs to them did not come, or came twice.");
+
+            var moved = operation with { Version = 2, GatewayPaymentId = new("ch_2"), Status = OperationStatus.Succeeded };
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Operations = [new(moved, null)] }, "another id").ConfigureAwait(false);
+            Expect.Equal($"{same.Id}", await FindAsync(kit, "ch_1").ConfigureAwait(false), "what is known by the id that one has lost");
+            Expect.Equal($"{operation.Id}", await FindAsync(kit, "ch_2").ConfigureAwait(false), "what is known by its new id");
+            Expect.Equal("", await FindAsync(kit, "ch_3").ConfigureAwait(false), "what is known by an id that nothing has");
+            Expect.Equal("", await FindAsync(kit with { Rows = new() }, "ch_2").ConfigureAwait(false), "what another tenant finds");
+            Expect.Equal("", await FindAsync(kit, "ch_2", "other").ConfigureAwait(false), "what another gateway has");
+
+            static async Task<string> FindAsync(StoreProbe kit, string id, string? gateway = null)
+            {
+                var address = new GatewayPaymentAddress(gateway is null ? StoreSamples.Gateway : new(gateway), new(id));
+                var state = await kit.LoadAsync(new() { Tenant = kit.Rows.Tenant, GatewayPayment = address }).ConfigureAwait(false);
+                return string.Join(' ', state.Operations.Select(o => o.Id));
+            }
+        });
+
         yield return Check("DefaultPaymentMethod", "When none is named, the invoice's own method is loaded, or else the account's default.", async kit =>
         {
             var methods = kit.As<IPaymentMethodStore>();

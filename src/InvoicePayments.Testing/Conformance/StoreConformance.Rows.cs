@@ -45,11 +45,12 @@ public sealed partial class StoreConformance
             var changes = new ChangeSet { Tenant = kit.Rows.Tenant, Parked = [parked] };
             await kit.MustCommitAsync(changes, "a parked outcome").ConfigureAwait(false);
             await kit.MustCommitAsync(changes with { Parked = [parked with { ReceivedAt = StoreSamples.Noon.AddHours(1) }] }, "the same news again").ConfigureAwait(false);
-            await kit.MustCommitAsync(changes with { Parked = [kit.Rows.Parked(unknown, 'c')] }, "other news").ConfigureAwait(false);
+            await kit.MustCommitAsync(changes with { Parked = [kit.Rows.ParkedNotice(unknown)] }, "other news").ConfigureAwait(false);
 
             var state = await kit.LoadAsync(kit.Rows.LoadOperation(unknown)).ConfigureAwait(false);
             Expect.Equal(2, state.Parked.Count, "the number of parked outcomes");
             Expect.Same(parked, state.Parked.FirstOrDefault(p => p.Evidence == parked.Evidence), StoreJson.Default.ParkedOutcome, "the parked outcome");
+            Expect.Same(kit.Rows.ParkedNotice(unknown), state.Parked.FirstOrDefault(p => p.Notice is not null), StoreJson.Default.ParkedOutcome, "the parked notice");
             Expect.Equal(0, state.Operations.Count, "the number of operations");
         });
 

@@ -20,7 +20,7 @@ internal static class StoreFullSamples
 
     private static Invoice Invoice(StoreSamples rows) => rows.Invoice() with
     {
-        Sums = new(6_000, 4_000, 500, 400, 600),
+        Sums = new(6_000, 4_000, 500, 400, 600, 300),
         Details = new()
         {
             Type = InvoiceType.Payout, CollectedBy = InvoiceCollector.PlayStore, Number = "R-2026/001", Description = "Ünïcode ✓ 漢字 🧾", StatementDescriptor = "SHOP", DefaultPaymentMethod = new("pm_9"),
@@ -53,9 +53,10 @@ internal static class StoreFullSamples
 
     private static Payment Payment(PaymentOperation operation) => StoreSamples.PaymentOf(operation) with
     {
-        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
+        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20, 30, 40, 35)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
         Authorization = new("pay_before"), OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
         Metadata = new Dictionary<string, string> { ["k"] = "v" },
+        Disputes = [new(StoreSamples.NewOperationId(), 30, 40, true)],
         Discrepancies = [new(operation.Id, new("ch_2"), StoreSamples.Euro(1))], SucceededAt = At,
     };
 }

@@ -103,6 +103,11 @@ internal sealed class StoreSamples
     public ParkedOutcome Parked(OperationId operation, char evidence = 'b') => new(
         Tenant, operation, Gateway, Print(evidence), new GatewayOutcome.Succeeded(new("ch_parked"), Euro(4_000)), Noon);
 
+    public ParkedOutcome ParkedNotice(OperationId shelf, char evidence = 'c') => new(Tenant, shelf, Gateway, Print(evidence), null, Noon)
+    {
+        Notice = new GatewayNotice.DisputeOpened(new("dp_1"), Euro(4_000), "fraudulent", Noon.AddDays(7)), GatewayPaymentId = new("ch_1"),
+    };
+
     public StoredPaymentMethod Method(string id, bool isDefault = false, string? account = null) => new()
     {
         Tenant = Tenant,

@@ -21,6 +21,12 @@ public enum GatewayMethod
     Cancel,
 }
 
+/// <summary>What a webhook about a payment that succeeded before would deliver: a dispute, a returned debit.</summary>
+/// <param name="Tenant">The tenant it is about.</param>
+/// <param name="Payment">The gateway's id of the payment.</param>
+/// <param name="Notice">What is told.</param>
+public sealed record ScriptedNotice(TenantId Tenant, GatewayPaymentId Payment, GatewayNotice Notice);
+
 /// <summary>What a webhook would deliver.</summary>
 /// <param name="Tenant">The tenant it is about.</param>
 /// <param name="Reference">Our reference, which is the operation's id.</param>

@@ -36,12 +36,15 @@ public sealed class GatewayLedger
     public Money Charged(Currency currency) => Sum(currency, e => !e.GivesBack);
 
     /// <summary>All that was given back in a currency, by refunds and by voids.</summary>
-    public Money Refunded(Currency currency) => Sum(currency, e => e.GivesBack);
+    public Money Refunded(Currency currency) => Sum(currency, e => e.Kind is OperationKind.Refund or OperationKind.Void);
 
-    /// <summary>Charged less refunded, in a currency.</summary>
-    public Money Total(Currency currency) => Charged(currency) - Refunded(currency);
+    /// <summary>All that lost disputes and returned debits have taken in a currency.</summary>
+    public Money Taken(Currency currency) => Sum(currency, e => e.Kind is OperationKind.Dispute or OperationKind.Return);
 
-    /// <summary>Charged less refunded, per currency that ever moved.</summary>
+    /// <summary>Charged less refunded less taken, in a currency.</summary>
+    public Money Total(Currency currency) => Charged(currency) - Refunded(currency) - Taken(currency);
+
+    /// <summary>Charged less refunded less taken, per currency that ever moved.</summary>
     public IReadOnlyDictionary<Currency, Money> Totals =>
         Entries.Select(e => e.Money.Currency).Distinct().ToDictionary(currency => currency, Total);
 

@@ -7,6 +7,7 @@ internal sealed class LedgerBook
     private readonly Dictionary<GatewayPaymentId, GatewayReference> _authorizations = [];
     private readonly Dictionary<GatewayPaymentId, HashSet<GatewayReference>> _takers = [];
     private readonly List<LedgerLine> _unwritten = [];
+    private int _disputes;
 
     public List<LedgerEntry> Entries { get; } = [];
 
@@ -14,10 +15,17 @@ internal sealed class LedgerBook
 
     public ReferenceState? Find(GatewayReference reference) => _states.GetValueOrDefault(reference);
 
-    /// <summary>What may still be given back of a charge: charged less refunded, zero for one that is not here.</summary>
+    /// <summary>How many disputes there have been about a charge.</summary>
+    public int DisputesOf(GatewayPaymentId charge) => _states.Values.Count(s => s.Kind == OperationKind.Dispute && s.Of == charge);
+
+    /// <summary>What open disputes hold back of a charge.</summary>
+    public long HeldOf(GatewayPaymentId charge) => _disputes == 0 ? 0 : _states.Values
+        .Where(s => s.Kind == OperationKind.Dispute && s.Of == charge && s.Current is GatewayOutcome.Processing).Sum(s => s.Asked.MinorUnits);
+
+    /// <summary>What may still be given back of a charge: charged less refunded, taken or held, zero for one that is not here.</summary>
     public long RefundableOf(GatewayPaymentId charge, Currency currency) => Entries
         .Where(e => e.Money.Currency == currency)
-        .Sum(e => !e.GivesBack && e.GatewayPaymentId == charge ? e.Money.MinorUnits : e.GivesBack && e.Of == charge ? -e.Money.MinorUnits : 0);
+        .Sum(e => !e.GivesBack && e.GatewayPaymentId == charge ? e.Money.MinorUnits : e.GivesBack && e.Of == charge ? -e.Money.MinorUnits : 0) - HeldOf(charge);
 
     /// <summary>When the money of a movement moved; null for one that is not here.</summary>
     public DateTimeOffset? MovedAt(GatewayPaymentId id) => Entries.FirstOrDefault(e => !e.GivesBack && e.GatewayPaymentId == id)?.At;
@@ -43,6 +51,7 @@ internal sealed class LedgerBook
 
     public void Apply(LedgerLine line)
     {
+        if (line.State.Kind == OperationKind.Dispute) _disputes++;
         _states[line.State.Reference] = line.State;
         if (line.State is { Kind: OperationKind.Authorize, Current: GatewayOutcome.Authorized { Id: var id } }) _authorizations[id] = line.State.Reference;
         if (line.State is { EndsAuthorization: true, Of: { } of })

@@ -5,17 +5,17 @@ namespace InvoicePayments;
 /// <summary>Money that a scripted gateway moved. The ledger is the truth that the host's books are compared with.</summary>
 /// <param name="Reference">Our reference that the request carried.</param>
 /// <param name="GatewayPaymentId">The gateway's id of this movement; every movement has its own.</param>
-/// <param name="Kind">A charge or capture took it, a refund or void gave it back.</param>
+/// <param name="Kind">A charge or capture took it, a refund or void gave it back, a lost dispute or a return took it back.</param>
 /// <param name="Money">How much; always positive.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Tenant">In whose name.</param>
-/// <param name="Of">For a refund or void: what it gives back. For a capture: the authorization.</param>
+/// <param name="Of">For a refund, void, dispute or return: what it is about. For a capture: the authorization.</param>
 public sealed record LedgerEntry(
     GatewayReference Reference, GatewayPaymentId GatewayPaymentId, OperationKind Kind, Money Money, DateTimeOffset At, TenantId Tenant, GatewayPaymentId? Of = null)
 {
     /// <summary>Whether it gave money back.</summary>
     [JsonIgnore]
-    public bool GivesBack => Kind is OperationKind.Refund or OperationKind.Void;
+    public bool GivesBack => Kind is OperationKind.Refund or OperationKind.Void or OperationKind.Dispute or OperationKind.Return;
 }
 
 /// <summary>What the gateway remembers of a reference. Tests reach it through the gateway; it is kept so that a second process finds it.</summary>
@@ -37,7 +37,7 @@ internal sealed record ReferenceState
     /// <summary>How it really stands.</summary>
     public required GatewayOutcome Current { get; init; }
 
-    /// <summary>For a refund or void: what it gives back. For a capture, or the void of an authorization: that.</summary>
+    /// <summary>For a refund, void, dispute or return: what it is about. For a capture, or the void of an authorization: that.</summary>
     public GatewayPaymentId? Of { get; init; }
 
     /// <summary>For a last capture, or a void of an authorization: once it succeeds nothing is held any more.</summary>

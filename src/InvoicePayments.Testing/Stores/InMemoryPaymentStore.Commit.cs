@@ -83,6 +83,9 @@ public sealed partial class InMemoryPaymentStore
         }
 
         if (operation.NextCheckAt is { } at) _due[(at, row.Number)] = new(operation.Tenant, operation.Id);
+        if (row.Address is not { } address) return;
+        if (!_movements.TryGetValue((operation.Tenant, address), out var known)) _movements[(operation.Tenant, address)] = known = [];
+        known[row.Number] = row;
     }
 
     private void Unlist(OperationRow row)
@@ -94,6 +97,7 @@ public sealed partial class InMemoryPaymentStore
         }
 
         if (row.Operation.NextCheckAt is { } at) _due.Remove((at, row.Number));
+        if (row.Address is { } address) _movements[(row.Operation.Tenant, address)].Remove(row.Number);
     }
 
     private void Park(ParkedOutcome outcome)

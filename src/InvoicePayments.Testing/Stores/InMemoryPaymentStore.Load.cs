@@ -13,7 +13,7 @@ public sealed partial class InMemoryPaymentStore
     private InvoiceState Load(LoadRequest request)
     {
         var tenant = request.Tenant;
-        var asked = Found(request.Operations.Distinct().Select(id => _operations.GetValueOrDefault((tenant, id))));
+        var asked = Found(request.Operations.Select(id => _operations.GetValueOrDefault((tenant, id))).Concat(KnownBy(tenant, request.GatewayPayment)).Distinct());
         var found = asked.Concat(AuthorizationsOf(request, asked)).DistinctBy(row => row.Number).ToList();
         var payments = Found(found.Select(row => row.Operation.Payment).Concat(Asked(request.Payment)).Distinct()
             .Select(id => _payments.GetValueOrDefault((tenant, id))));
@@ -59,6 +59,9 @@ public sealed partial class InMemoryPaymentStore
             ? _methods.GetValueOrDefault((request.Tenant, ofInvoice))
             : _methods.Values.FirstOrDefault(m => m.IsDefault && m.Tenant == request.Tenant && m.Account == invoices[0].Account);
     }
+
+    private IEnumerable<OperationRow?> KnownBy(TenantId tenant, GatewayPaymentAddress? address) =>
+        address is { } at && _movements.TryGetValue((tenant, at), out var rows) ? rows.Values : [];
 
     private static List<T> Found<T>(IEnumerable<T?> rows)
         where T : class => [.. rows.Where(row => row is not null).Select(row => row!)];

@@ -5,11 +5,12 @@ namespace InvoicePayments;
 /// simulations. One lock guards it all, so every answer is as of one moment. Any number of threads may use it.
 /// </summary>
 public sealed partial class InMemoryPaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), InvoiceRow> _invoices = [];
     private readonly Dictionary<(TenantId, OperationId), OperationRow> _operations = [];
+    private readonly Dictionary<(TenantId, GatewayPaymentAddress), SortedList<long, OperationRow>> _movements = [];
     private readonly Dictionary<(TenantId, PaymentId), Payment> _payments = [];
     private readonly Dictionary<(TenantId, PaymentMethodId), StoredPaymentMethod> _methods = [];
     private readonly Dictionary<(TenantId, OperationId), List<ParkedOutcome>> _parked = [];
@@ -95,5 +96,9 @@ public sealed partial class InMemoryPaymentStore
         public PaymentOperation Operation { get; set; } = operation;
 
         public GatewayCommand? Command { get; set; }
+
+        /// <summary>What its gateway calls it; null while that is not known.</summary>
+        public GatewayPaymentAddress? Address =>
+            Operation is { Gateway: { } gateway, GatewayPaymentId: { } id } ? new GatewayPaymentAddress(gateway, id) : null;
     }
 }

@@ -111,6 +111,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IOutbox, TStore>(store.Lifetime);
         Forward<IDueInvoices, TStore>(store.Lifetime);
         Forward<IAccountCreditQueries, TStore>(store.Lifetime);
+        Forward<IGatewayMovements, TStore>(store.Lifetime);
         return this;
     }
 

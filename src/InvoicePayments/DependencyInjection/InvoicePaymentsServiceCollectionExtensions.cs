@@ -34,7 +34,8 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IOutbox>(),
             provider.GetService<IEventPublisher>(),
             provider.GetService<IDueInvoices>(),
-            provider.GetService<IAccountCreditQueries>()));
+            provider.GetService<IAccountCreditQueries>(),
+            provider.GetService<IGatewayMovements>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());

@@ -78,6 +78,7 @@ public abstract partial class Vocabulary
         private static string TypeOf(PaymentOperation operation) => operation switch
         {
             { GivesBack: true } => "refund",
+            { Kind: OperationKind.Dispute or OperationKind.Return } => "payment_reversal",
             { Kind: OperationKind.Authorize or OperationKind.Void } or { Status: OperationStatus.Authorized } => "authorization",
             _ => "payment",
         };

@@ -34,7 +34,7 @@ public sealed class CommandDetailTests
     {
         RecordOutcome told = new() { Operation = new("op1"), Gateway = Acme, Outcome = Success(1) };
 
-        Assert.Equal(3, told.WhatToLoad(Policy).Operations.Distinct().Count());
+        Assert.Equal(4, told.WhatToLoad(Policy).Operations.Distinct().Count());
         var without = told with { Outcome = new GatewayOutcome.Processing() };
         Assert.Equal([new("op1"), StateChange.CreditIdOf(new("op1"))], without.WhatToLoad(Policy).Operations);
     }

@@ -16,9 +16,13 @@ internal static class Promises
         {
             var refunds = open.Where(o => o.GivesBack && o.Payment == payment.Id).ToList();
             foreach (var share in payment.Shares) Assert.Equal(Parts(refunds, share.Invoice), share.RefundReserved);
+
+            var disputes = open.Where(o => o.Kind == OperationKind.Dispute && o.Payment == payment.Id).ToList();
+            foreach (var share in payment.Shares) Assert.Equal(Parts(disputes, share.Invoice), share.Disputed);
+            Assert.Equal((payment.Disputed.MinorUnits, payment.Taken.MinorUnits), (payment.Disputes.Sum(d => d.Held), payment.Disputes.Sum(d => d.Taken)));
         }
 
-        foreach (var row in changes.Operations) Assert.Equal(row.Operation.IsFinal || row.Operation.Kind == OperationKind.Credit, row.Command is null);
+        foreach (var row in changes.Operations) Assert.Equal(row.Operation.IsFinal || row.Operation.Kind is OperationKind.Credit or OperationKind.Dispute, row.Command is null);
     }
 
     /// <summary>The books prove themselves: nobody changed a fact, and the journal that follows from them agrees with the invoice.</summary>

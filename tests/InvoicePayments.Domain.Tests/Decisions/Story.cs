@@ -49,6 +49,7 @@ internal sealed class Story
         foreach (var (id, row) in _invoices) copy._invoices[id] = row;
         foreach (var (id, row) in _operations) copy._operations[id] = row;
         foreach (var (id, row) in _payments) copy._payments[id] = row;
+        foreach (var (id, row) in _parked) copy._parked[id] = row;
         copy._facts.AddRange(_facts);
         foreach (var (address, row) in _credits) copy._credits[address] = row;
         copy._creditFacts.AddRange(_creditFacts);
@@ -85,7 +86,7 @@ internal sealed class Story
     internal InvoiceState Load(LoadRequest request)
     {
         var asked = request.Operations.Concat(Operations.Where(o => !o.IsFinal && o.Kind == OperationKind.Authorize && o.GatewayPaymentId == request.Authorization)
-            .Select(o => o.Id)).Where(_operations.ContainsKey).ToList();
+            .Select(o => o.Id)).Concat(Operations.Where(o => IsAt(o, request.GatewayPayment)).Select(o => o.Id)).Where(_operations.ContainsKey).ToList();
         var operations = asked.Concat(asked.Select(id => this[id].Authorization).OfType<OperationId>()).Distinct().Select(id => _operations[id]).ToList();
         var payments = operations.Select(row => row.Operation.Payment).Append(request.Payment ?? default).Distinct()
             .Where(_payments.ContainsKey).Select(id => _payments[id]).ToList();
@@ -105,6 +106,9 @@ internal sealed class Story
             Parked = [.. _parked.Values.Where(p => request.Operations.Contains(p.Operation))],
         };
     }
+
+    private static bool IsAt(PaymentOperation operation, GatewayPaymentAddress? address) =>
+        address is { } at && operation.Gateway == at.Gateway && operation.GatewayPaymentId == at.Id;
 
     private StoredPaymentMethod? MethodFor(LoadRequest request, Invoice? invoice) =>
         (request.PaymentMethod ?? (request.DefaultPaymentMethod ? invoice?.Details.DefaultPaymentMethod : null)) is { } named

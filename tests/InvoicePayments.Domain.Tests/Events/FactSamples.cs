@@ -30,6 +30,11 @@ internal static class FactSamples
             new InvoiceEvent.DunningExhausted(5),
             new InvoiceEvent.DunningStopped("They will pay by wire"),
             new InvoiceEvent.DunningResumed(At.AddDays(1)),
+            About(new InvoiceEvent.DisputeOpened(Eur(4), new("dp_1"), "fraudulent", At.AddDays(7))),
+            About(new InvoiceEvent.DisputeWon(Eur(4), new("dp_1"))),
+            About(new InvoiceEvent.DisputeLost(Eur(5), Eur(4), new("dp_1"))),
+            About(new InvoiceEvent.DebitReturned(Eur(6), new("MD06", "Returned."))),
+            About(new InvoiceEvent.Reopened(Eur(-7))),
         ]).Select((fact, i) => fact with { Tenant = new("t1"), Invoice = new("inv_1"), Sequence = i + 1, At = At, Previous = Print }),
     ];
 

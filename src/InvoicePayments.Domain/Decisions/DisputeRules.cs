@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace InvoicePayments;
+
+/// <summary>What each notice does to the payment it is about.</summary>
+internal static class DisputeRules
+{
+    /// <summary>The operation that a notice is about: one per dispute, and one per payment that was returned. Derived, so that it is found again.</summary>
+    internal static OperationId OperationOf(GatewayName gateway, GatewayPaymentId payment, GatewayNotice notice) => notice switch
+    {
+        GatewayNotice.DisputeOpened { Dispute: var id } => Dispute(gateway, id),
+        GatewayNotice.DisputeWon { Dispute: var id } => Dispute(gateway, id),
+        GatewayNotice.DisputeLost { Dispute: var id } => Dispute(gateway, id),
+        GatewayNotice.DebitReturned => new(DerivedId.Base32("return", gateway.Value, payment.Value)),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Where notices wait for a payment that nobody here knows yet.</summary>
+    internal static OperationId ShelfOf(GatewayName gateway, GatewayPaymentId payment) => new(DerivedId.Base32("notices", gateway.Value, payment.Value));
+
+    /// <summary>Takes in a notice about the money that <paramref name="taken"/> took, and answers the operation that stands for it.</summary>
+    internal static PaymentOperation Apply(StateChange change, PaymentOperation taken, GatewayNotice notice)
+    {
+        var id = OperationOf(taken.Gateway!.Value, taken.GatewayPaymentId!.Value, notice);
+        var payment = change.PaymentNow(taken.Payment);
+        if (notice.Amount.Currency != payment.Amount.Currency || notice.Amount > payment.Amount) change.NoteOnce(taken, IdIn(notice) ?? taken.GatewayPaymentId.Value, notice.Amount);
+        if (notice.Amount.Currency != payment.Amount.Currency) return change.OperationNow(id) ?? taken;
+
+        // No more than was asked for is ever held or taken; what is reported beyond it is shown to a person.
+        var amount = Money.Min(notice.Amount, payment.Amount);
+        switch (notice)
+        {
+            case GatewayNotice.DisputeOpened opened:
+                change.HoldBack(taken, id, opened, amount);
+                break;
+            case GatewayNotice.DisputeWon won:
+                change.Win(taken, id, won, amount);
+                break;
+            case GatewayNotice.DisputeLost lost:
+                change.Take(taken, id, OperationKind.Dispute, lost.Dispute, amount, null);
+                break;
+            case GatewayNotice.DebitReturned returned:
+                change.Take(taken, id, OperationKind.Return, taken.GatewayPaymentId, amount, new(returned.Code, returned.Message ?? "The direct debit was returned."));
+                break;
+            default:
+                throw new UnreachableException();
+        }
+
+        return change.OperationNow(id) ?? taken;
+    }
+
+    /// <summary>Money came in: what the gateway told of it before it was known here counts now.</summary>
+    internal static void Recall(StateChange change, InvoiceState state, GatewayName gateway, GatewayPaymentId id)
+    {
+        foreach (var kept in state.Parked.Where(p => p.Notice is not null && p.Gateway == gateway && p.GatewayPaymentId == id))
+            if (change.TakenUnder(gateway, id) is { } taken) Apply(change, taken, kept.Notice!);
+    }
+
+    private static OperationId Dispute(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("dispute", gateway.Value, id.Value));
+
+    private static GatewayPaymentId? IdIn(GatewayNotice notice) => notice switch
+    {
+        GatewayNotice.DisputeOpened { Dispute: var id } => id,
+        GatewayNotice.DisputeWon { Dispute: var id } => id,
+        GatewayNotice.DisputeLost { Dispute: var id } => id,
+        _ => null,
+    };
+}

@@ -1,0 +1,52 @@
+namespace InvoicePayments;
+
+/// <summary>
+/// A gateway tells of a dispute, or of a direct debit that was returned. Each is an operation of its own, because the payment is final.
+/// While a dispute is open its amount is held and cannot be refunded; once it is lost, or the debit has come back, the invoice is due again.
+/// News may come late, twice and in any order; what is about a payment that nobody here knows yet is kept, and counts once it is known.
+/// </summary>
+public sealed record RecordDispute : IDecidable<PaymentResult>
+{
+    /// <summary>The tenant; <see cref="TenantId.Default"/> when left out.</summary>
+    public TenantId Tenant { get; init; } = TenantId.Default;
+
+    /// <summary>The gateway that tells it.</summary>
+    public required GatewayName Gateway { get; init; }
+
+    /// <summary>The gateway's id of the payment that it is about.</summary>
+    public required GatewayPaymentId GatewayPaymentId { get; init; }
+
+    /// <summary>What it tells.</summary>
+    public required GatewayNotice Notice { get; init; }
+
+    /// <inheritdoc/>
+    public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
+    {
+        Tenant = Tenant, GatewayPayment = new(Gateway, GatewayPaymentId), Operations = [DisputeRules.OperationOf(Gateway, GatewayPaymentId, Notice)],
+    };
+
+    /// <inheritdoc/>
+    public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
+    {
+        if (!Notice.Amount.IsPositive) return CommandRules.Refuse(Rejection.AmountNotPositive);
+
+        var change = new StateChange(state, context);
+        if (change.TakenUnder(Gateway, GatewayPaymentId) is not { } taken) return Park(context);
+
+        var told = DisputeRules.Apply(change, taken, Notice);
+        return new Decision<PaymentResult>.Answer(change.IsEmpty ? null : change.ToChangeSet(Tenant), change.ResultOf(told, isReplay: change.IsEmpty));
+    }
+
+    private Decision<PaymentResult>.Answer Park(DecisionContext context)
+    {
+        var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("payment", GatewayPaymentId.Value).Add("notice", Notice.ToString()).ToFingerprint();
+        var parked = new ParkedOutcome(Tenant, DisputeRules.ShelfOf(Gateway, GatewayPaymentId), Gateway, evidence, null, context.Now)
+        {
+            Notice = Notice, GatewayPaymentId = GatewayPaymentId,
+        };
+        return new(
+            new ChangeSet { Tenant = Tenant, Parked = [parked] },
+            CommandRules.Reject(
+                Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which is not known here. It is kept, and counts once the payment is known."));
+    }
+}

@@ -1,0 +1,130 @@
+namespace InvoicePayments;
+
+/// <content>What payers and their banks do long after a payment succeeded. It moves the ledger, and is told as a webhook would tell it.</content>
+public sealed partial class ScriptedGateway
+{
+    private readonly List<ScriptedNotice> _notices = [];
+
+    /// <summary>What webhooks about disputes and returns would have delivered and nobody has drained yet, oldest first; a copy.</summary>
+    public IReadOnlyList<ScriptedNotice> Notices
+    {
+        get { lock (_news) return [.. _notices]; }
+    }
+
+    /// <summary>Takes what webhooks about disputes and returns would have delivered by now; each is given out once.</summary>
+    public IReadOnlyList<ScriptedNotice> DrainNotices()
+    {
+        lock (_news)
+        {
+            List<ScriptedNotice> drained = [.. _notices];
+            _notices.Clear();
+            return drained;
+        }
+    }
+
+    /// <summary>The payer disputes a charge: so much of it cannot be refunded until it is decided.</summary>
+    /// <param name="charge">The gateway's id of the charge.</param>
+    /// <param name="amount">How much; all that is refundable when left out.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="within">How long evidence may be handed in; a week when left out.</param>
+    /// <exception cref="InvalidOperationException">There is no such charge.</exception>
+    public GatewayNotice.DisputeOpened OpenDispute(GatewayPaymentId charge, Money? amount = null, string reason = "fraudulent", TimeSpan? within = null)
+    {
+        var now = _time.GetUtcNow();
+        return Ledger.Hold(book =>
+        {
+            var entry = ChargeOf(book, charge);
+            var dispute = new GatewayReference($"dp{book.DisputesOf(charge) + 1}{entry.Reference}");
+            var asked = amount ?? Money.FromMinorUnits(book.RefundableOf(charge, entry.Money.Currency), entry.Money.Currency);
+            var opened = new GatewayNotice.DisputeOpened(new(dispute.Value), asked, reason, now + (within ?? TimeSpan.FromDays(7)));
+            book.Write(StateOf(entry, dispute, OperationKind.Dispute, asked, new GatewayOutcome.Processing(opened.Dispute), now));
+            return Tell(entry, opened);
+        });
+    }
+
+    /// <summary>A dispute is decided for the merchant: nothing is taken.</summary>
+    /// <exception cref="InvalidOperationException">There is no such dispute, or it is decided.</exception>
+    public GatewayNotice.DisputeWon WinDispute(GatewayPaymentId dispute) => Ledger.Hold(book =>
+    {
+        var open = OpenDisputeOf(book, dispute);
+        book.Write(open with { Current = new GatewayOutcome.Canceled(dispute) });
+        return Tell(ChargeOf(book, open.Of!.Value), new GatewayNotice.DisputeWon(dispute, open.Asked));
+    });
+
+    /// <summary>A dispute is decided for the payer: the money is taken.</summary>
+    /// <param name="dispute">The gateway's id of the dispute.</param>
+    /// <param name="taken">How much; all that was disputed when left out.</param>
+    /// <exception cref="InvalidOperationException">There is no such dispute, or it is decided.</exception>
+    public GatewayNotice.DisputeLost LoseDispute(GatewayPaymentId dispute, Money? taken = null)
+    {
+        var now = _time.GetUtcNow();
+        return Ledger.Hold(book =>
+        {
+            var open = OpenDisputeOf(book, dispute);
+            var lost = new GatewayNotice.DisputeLost(dispute, taken ?? open.Asked);
+            book.Write(
+                open with { Current = new GatewayOutcome.Succeeded(dispute, lost.Amount) },
+                new LedgerEntry(open.Reference, dispute, OperationKind.Dispute, lost.Amount, now, open.Tenant, open.Of));
+            return Tell(ChargeOf(book, open.Of!.Value), lost);
+        });
+    }
+
+    /// <summary>A direct debit comes back: its money is taken.</summary>
+    /// <param name="charge">The gateway's id of the charge.</param>
+    /// <param name="code">The bank's code.</param>
+    /// <exception cref="InvalidOperationException">There is no such charge.</exception>
+    public GatewayNotice.DebitReturned ReturnDebit(GatewayPaymentId charge, string code = "MD06")
+    {
+        var now = _time.GetUtcNow();
+        return Ledger.Hold(book =>
+        {
+            var entry = ChargeOf(book, charge);
+            var reference = new GatewayReference($"rd{entry.Reference}");
+            var id = new GatewayPaymentId(reference.Value);
+            book.Write(
+                StateOf(entry, reference, OperationKind.Return, entry.Money, new GatewayOutcome.Succeeded(id, entry.Money), now),
+                new LedgerEntry(reference, id, OperationKind.Return, entry.Money, now, entry.Tenant, charge));
+            return Tell(entry, new GatewayNotice.DebitReturned(entry.Money, code, "The account holder did not agree to the debit."));
+        });
+    }
+
+    /// <summary>What the gateway's statement lists, sorted by its ids: every movement of its ledger from one time until another.</summary>
+    /// <param name="from">From when on; from the beginning when left out.</param>
+    /// <param name="until">Before when; to the end when left out.</param>
+    public IReadOnlyList<GatewayStatementLine> StatementOf(DateTimeOffset? from = null, DateTimeOffset? until = null) =>
+    [
+        .. Ledger.Entries.Where(e => !(e.At < from) && !(e.At >= until)).Select(e => new GatewayStatementLine(
+                e.Kind == OperationKind.Return ? e.Of!.Value : e.GatewayPaymentId, LineKindOf(e.Kind), e.Money, e.At, e.Reference, e.Of))
+            .OrderBy(line => line.Id.Value, StringComparer.Ordinal),
+    ];
+
+    private static StatementLineKind LineKindOf(OperationKind kind) => kind switch
+    {
+        OperationKind.Refund or OperationKind.Void => StatementLineKind.Refund,
+        OperationKind.Dispute => StatementLineKind.Dispute,
+        OperationKind.Return => StatementLineKind.Return,
+        _ => StatementLineKind.Payment,
+    };
+
+    private T Tell<T>(LedgerEntry charge, T notice)
+        where T : GatewayNotice
+    {
+        lock (_news) _notices.Add(new(charge.Tenant, charge.GatewayPaymentId, notice));
+        return notice;
+    }
+
+    private static ReferenceState StateOf(
+        LedgerEntry charge, GatewayReference reference, OperationKind kind, Money asked, GatewayOutcome current, DateTimeOffset now) => new()
+        {
+            Reference = reference, Tenant = charge.Tenant, Kind = kind, Asked = asked, FirstAt = now, FirstAnswer = current, Current = current,
+            Of = charge.GatewayPaymentId, KnownFrom = now,
+        };
+
+    private static LedgerEntry ChargeOf(LedgerBook book, GatewayPaymentId charge) =>
+        book.Entries.Find(e => e.GatewayPaymentId == charge && !e.GivesBack) ?? throw new InvalidOperationException($"There is no charge {charge}.");
+
+    private static ReferenceState OpenDisputeOf(LedgerBook book, GatewayPaymentId dispute) =>
+        GatewayReference.TryCreate(dispute.Value, out var reference) && book.Find(reference) is { Kind: OperationKind.Dispute, Current: GatewayOutcome.Processing } open
+            ? open
+            : throw new InvalidOperationException($"There is no open dispute {dispute}.");
+}

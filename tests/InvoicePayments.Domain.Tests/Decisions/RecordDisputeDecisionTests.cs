@@ -1,0 +1,115 @@
+using static InvoicePayments.Tests.Given;
+
+namespace InvoicePayments.Tests;
+
+public sealed class RecordDisputeDecisionTests
+{
+    private readonly Story _story = Story.Of(1000);
+    private readonly PaymentOperation _charge;
+
+    public RecordDisputeDecisionTests()
+    {
+        _charge = _story.Ask(Pay()).Operation;
+        _story.Tell(_charge.Id, Success(1000));
+    }
+
+    private Payment Payment => _story[_charge.Payment];
+
+    [Fact]
+    public void AnOpenDispute_HoldsTheMoney_ShowsOnTheInvoice_AndNothingIsDue()
+    {
+        var answer = Hear(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(400), "fraudulent", Noon.AddDays(7)));
+
+        Assert.IsType<PaymentResult.Processing>(answer);
+        Assert.Equal((OperationKind.Dispute, Eur(400), "fraudulent", Noon.AddDays(7)), (answer.Operation!.Kind, answer.Operation.Amount, answer.Operation.Reason, answer.Operation.ActionDeadline));
+        Assert.Equal((Eur(400), Eur(600), Eur(0)), (Payment.Disputed, Payment.Refundable, Payment.Taken));
+        Assert.Equal((InvoiceStatus.Paid, InvoiceFlags.Disputed), (_story.Invoice.Status, _story.Invoice.Flags));
+    }
+
+    [Fact]
+    public void AWonDispute_GivesBackWhatItHeld()
+    {
+        Hear(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(400)));
+        var answer = Hear(new GatewayNotice.DisputeWon(new("dp_1"), Eur(400)));
+
+        Assert.Equal("dispute_won", Assert.IsType<PaymentResult.Failed>(answer).Why.Code);
+        Assert.Equal((Eur(0), Eur(1000)), (Payment.Disputed, Payment.Refundable));
+        Assert.Equal((InvoiceStatus.Paid, InvoiceFlags.None), (_story.Invoice.Status, _story.Invoice.Flags));
+    }
+
+    [Fact]
+    public void ALostDispute_TakesTheMoney_AndTheInvoiceOpensAgain()
+    {
+        Hear(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(400)));
+        var answer = Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(300)));
+
+        Assert.Equal(Eur(300), Assert.IsType<PaymentResult.Succeeded>(answer).Operation!.Moved);
+        Assert.Equal((Eur(0), Eur(300), Eur(700)), (Payment.Disputed, Payment.Taken, Payment.Refundable));
+        Assert.Equal((InvoiceStatus.PartiallyPaid, Eur(300), Eur(300)), (_story.Invoice.Status, _story.Invoice.Due, _story.Invoice.Payable));
+        Assert.False(_story.Invoice.Flags.HasFlag(InvoiceFlags.Refunded) || _story.Invoice.Flags.HasFlag(InvoiceFlags.PartiallyRefunded));
+    }
+
+    [Fact]
+    public void LostAfterItWasWon_IsALossOfItsOwn_AndWonAfterItWasLostIsOldNews()
+    {
+        Hear(new GatewayNotice.DisputeWon(new("dp_1"), Eur(400)));
+        var lost = Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(400)));
+        var won = Hear(new GatewayNotice.DisputeWon(new("dp_1"), Eur(400)));
+
+        Assert.Equal(2, _story.Operations.Count(o => o.Kind == OperationKind.Dispute));
+        Assert.Equal(OperationStatus.Canceled, lost.Operation!.Status);
+        Assert.Equal((Eur(400), true), (Payment.Taken, won.IsReplay));
+    }
+
+    [Fact]
+    public void WhatWasRefundedAlready_IsNotDueASecondTime()
+    {
+        var refund = _story.Ask(Refund(_charge.Payment, 700, reopen: true)).Operation;
+        _story.Tell(refund.Id, Success(700, "re_1"));
+        Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(1000)));
+
+        Assert.Equal((Eur(1000), Eur(1000), Eur(0)), (_story.Invoice.Due, Payment.Taken, Payment.Refundable));
+        Assert.Equal(-700, _story.Invoice.Sums.Net);
+    }
+
+    [Fact]
+    public void AReturnedDebit_OpensTheInvoiceAgain_AndSaysWhy()
+    {
+        var answer = Hear(new GatewayNotice.DebitReturned(Eur(1000), "R01", "Insufficient funds."));
+
+        Assert.Equal((OperationKind.Return, new OperationError("R01", "Insufficient funds.")), (answer.Operation!.Kind, answer.Operation.Error));
+        Assert.Equal((InvoiceStatus.Open, Eur(1000)), (_story.Invoice.Status, _story.Invoice.Payable));
+        Assert.Equal(OperationStatus.Succeeded, _story[_charge.Id].Status);
+    }
+
+    [Fact]
+    public void MoreThanWasPaid_OrAnotherCurrency_IsShownToAPerson_AndNoMoreThanThePaymentIsTaken()
+    {
+        Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(1001)));
+        Hear(new GatewayNotice.DisputeLost(new("dp_2"), Money.FromMinorUnits(5, Currency.USD)));
+
+        Assert.Equal(2, Payment.Discrepancies.Count);
+        Assert.Equal(Eur(1000), Payment.Taken);
+    }
+
+    [Fact]
+    public void NothingAtAll_IsRefused()
+    {
+        Assert.Equal(Rejection.AmountNotPositive, _story.Refusal(About(new GatewayNotice.DisputeLost(new("dp_1"), Eur(0)))).Why);
+    }
+
+    [Fact]
+    public void ADispute_IsNotResumed_NotAnsweredByOutcomes_AndKeepsTheInvoiceFromBeingClosed()
+    {
+        var dispute = Hear(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(1000))).Operation!;
+
+        Assert.True(_story.Answer(new ResumeOperation { Operation = dispute.Id }).IsReplay);
+        Assert.IsType<PaymentResult.Rejected>(_story.Tell(dispute.Id, Success(1000)));
+        Assert.Equal(Rejection.MoneyUnderWay, Assert.IsType<InvoiceResult.Rejected>(_story.Answer(new MarkUncollectible { InvoiceId = Inv })).Why);
+        Assert.Equal(OperationStatus.Processing, _story[dispute.Id].Status);
+    }
+
+    private PaymentResult Hear(GatewayNotice notice) => _story.Answer(About(notice));
+
+    private static RecordDispute About(GatewayNotice notice) => new() { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = notice };
+}
