@@ -53,7 +53,7 @@ internal static class StoreFullSamples
 
     private static Payment Payment(PaymentOperation operation) => StoreSamples.PaymentOf(operation) with
     {
-        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20, 30, 40, 35)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
+        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20, new("pr_1"), 30, 40, 35)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
         Authorization = new("pay_before"), OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
         Metadata = new Dictionary<string, string> { ["k"] = "v" },
         Disputes = [new(StoreSamples.NewOperationId(), 30, 40, true)],
