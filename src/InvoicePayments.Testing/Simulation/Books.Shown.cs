@@ -14,7 +14,11 @@ internal sealed partial class Books
         [.. _operations.Values.Where(o => o.Tenant == tenant && o.Allocation.PartOf(invoice).IsPositive)];
 
     /// <summary>One of the operations so far; null when there is none.</summary>
-    internal PaymentOperation? AnyOperation() => _operations.Count == 0 ? null : _operations.Values.ElementAt(world.Tape.Next(_operations.Count));
+    internal PaymentOperation? AnyOperation(Func<PaymentOperation, bool>? which = null)
+    {
+        var some = _operations.Values.Where(which ?? (_ => true)).ToList();
+        return some.Count == 0 ? null : some[world.Tape.Next(some.Count)];
+    }
 
     internal void Shown(string words, int since, (TenantId Tenant, InvoiceId Id) asked, Invoice? invoice)
     {
