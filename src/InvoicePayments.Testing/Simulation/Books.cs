@@ -102,7 +102,7 @@ internal sealed partial class Books(World world)
     private void CheckWanted(PaymentOperation operation)
     {
         if (world.Gateway.Profile.For(operation.Kind).AbsenceProvenAfter is null) return;
-        if (world.Calls.Exists(call => call.Client.Operation == operation.Id && call.Client.Tenant == operation.Tenant)) return;
+        if (world.Calls.Exists(call => call.Client.Wants(operation))) return;
         var wanted = Math.Max(_asked.GetValueOrDefault((operation.Tenant, operation.Id)).Last, operation.CreatedAt.UtcTicks);
         if (operation.LastSentAt!.Value.UtcTicks - wanted <= (world.Policy.ResumeWithin + World.LargestSkew + World.LargestSkew).Ticks) return;
         world.Break(Invariant.OnlyWhileWanted, $"{Story.Short(operation.Reference)} is asked of the gateway again, {TimeSpan.FromTicks(operation.LastSentAt.Value.UtcTicks - wanted):g} after anybody wanted it.");

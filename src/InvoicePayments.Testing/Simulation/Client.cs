@@ -13,7 +13,13 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
     /// <summary>The operation that its key stands for; null when it has no key.</summary>
     internal OperationId? Operation { get; } = operation;
 
+    /// <summary>Whether it collects whatever is due of its tenant.</summary>
+    internal bool Collects { get; init; }
+
     internal string Words { get; } = words;
+
+    /// <summary>Whether it waits for this operation.</summary>
+    internal bool Wants(PaymentOperation operation) => Tenant == operation.Tenant && (Collects || Operation == operation.Id);
 
     /// <summary>Asks whoever is there now.</summary>
     internal void Ask()

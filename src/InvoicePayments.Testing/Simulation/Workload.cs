@@ -6,7 +6,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     internal static readonly GatewayName Gateway = new("simulated");
     private static readonly AccountId[] Accounts = [new("acc_1"), new("acc_2")];
     private static readonly long[] Totals = [1_000, 1, 333, 0];
-    private static readonly TimeSpan[] Gaps = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(7), TimeSpan.FromHours(3)];
+    private static readonly TimeSpan[] Gaps = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(7), TimeSpan.FromHours(3), TimeSpan.FromDays(3)];
 
     private readonly List<IssueInvoice> _issued = [];
 
@@ -14,7 +14,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     private (int Weight, Func<Client> Make)[] Wishes => _wishes ??=
     [
         (10, Pay), (4, Refund), (2, RecordCash), (2, Recover), (2, Void), (2, GiveUp), (1, LookAtInvoice), (1, LookAtOperations), (1, LookAtFacts),
-        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod), (2, Dispatch), (2, Settle), (1, Quote), (1, Explain),
+        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod), (2, Dispatch), (2, Settle), (1, Quote), (1, Explain), (3, Collect), (1, StopDunning), (1, ResumeDunning),
     ];
 
     private (int Weight, Func<Client> Make)[]? _wishes;
@@ -65,6 +65,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         {
             Tenant = tenant, InvoiceId = id, Account = Accounts[Tape.Next(Accounts.Length)],
             Total = Money.FromMinorUnits(Totals[Tape.Next(Totals.Length)], Currency.EUR), AsDraft = Tape.Chance(100),
+            DueAt = Tape.Next(3) == 0 ? null : new DateTimeOffset(world.Queue.Now, TimeSpan.Zero),
         };
         _issued.Add(issue);
         Ask($"issue {tenant}/{id} {issue.Total}{(issue.AsDraft ? " as a draft" : "")}", s => s.IssueAsync(issue), tenant, insists: true).Ask();

@@ -24,7 +24,7 @@ internal sealed partial class World
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
-        Outbox = Store as IOutbox;
+        (Outbox, DueInvoices) = (Store as IOutbox, Store as IDueInvoices);
         Books = new(this);
         Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
@@ -49,6 +49,9 @@ internal sealed partial class World
     internal IDueOperations DueOperations { get; }
 
     internal IInvoicePaymentQueries Queries { get; }
+
+    /// <summary>The store's list of what is due; null when it has none, and then nothing is collected.</summary>
+    internal IDueInvoices? DueInvoices { get; }
 
     /// <summary>The store's outbox; null when it has none, and then nothing is delivered.</summary>
     internal IOutbox? Outbox { get; }
@@ -100,7 +103,7 @@ internal sealed partial class World
         // No wait before a resend, and no breaker: both go on where the thread pool likes, and a run has to be the same every time.
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
         var catalog = new GatewayCatalog([new(Workload.Gateway, _ => gateway, null)], null!, options.Gateway, clock, _telemetry);
-        return new InvoicePaymentService(new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher);
+        return new InvoicePaymentService(new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store);
     }
 
     internal void Kill(SimulatedHost host, string when)
