@@ -137,7 +137,7 @@ internal sealed partial class Workload
         }, tenant);
     }
 
-    private string Key() => $"key{Tape.Next(4)}";
+    private string Key() => $"key{Tape.Next(3)}";
 
     private OperationId OperationOf(TenantId tenant, AccountId? account, string key) => IdempotencyGuard.OperationOf(tenant, world.Policy.KeyScope, account, new(key));
 

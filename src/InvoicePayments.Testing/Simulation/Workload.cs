@@ -6,7 +6,10 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     internal static readonly GatewayName Gateway = new("simulated");
     private static readonly AccountId[] Accounts = [new("acc_1"), new("acc_2")];
     private static readonly long[] Totals = [1_000, 1, 333, 0];
-    private static readonly TimeSpan[] Gaps = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(7), TimeSpan.FromHours(3), TimeSpan.FromDays(3)];
+    private static readonly TimeSpan[] Gaps =
+    [
+        TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50), TimeSpan.FromMinutes(7), TimeSpan.FromHours(3), TimeSpan.FromDays(3),
+    ];
 
     private readonly List<IssueInvoice> _issued = [];
 
