@@ -12,6 +12,9 @@ internal sealed partial class Books(World world)
     /// <summary>Payments that succeeded as far as anybody was told; what a refund may name.</summary>
     internal List<(TenantId Tenant, Payment Payment)> Payments { get; } = [];
 
+    /// <summary>Payments whose money was blocked as far as anybody was told; what a capture may name.</summary>
+    internal List<(TenantId Tenant, Payment Payment)> Authorizations { get; } = [];
+
     internal IEnumerable<PaymentOperation> Operations => _operations.Values;
 
     internal void Asked(Client client)
@@ -23,6 +26,7 @@ internal sealed partial class Books(World world)
     {
         _answers.Add((client, answer));
         if (answer is PaymentResult.Succeeded { Payment: { } payment }) Payments.Add((client.Tenant, payment));
+        if (answer is PaymentResult.Authorized { Payment: { } blocked }) Authorizations.Add((client.Tenant, blocked));
     }
 
     /// <summary>After every commit: what the store now says of what was changed.</summary>

@@ -52,7 +52,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
         {
             answer = await ask(host.Service).ConfigureAwait(false);
         }
-        catch (PaymentStoreException failure)
+        catch (PaymentStoreException failure) when (failure.Failure != PaymentStoreFailure.Corrupt)
         {
             if (!world.Calls.Remove(call)) return;
             world.Story?.TellAnswer(host, Words, failure.Message);

@@ -58,7 +58,7 @@ public sealed record Invariant(string Name, string Sentence)
 
     /// <summary>Business answers are values.</summary>
     public static Invariant NothingElseEscapes { get; } = new(
-        "NothingElseEscapes", "Nothing but a store's failure is ever thrown at a caller, and every call is answered.");
+        "NothingElseEscapes", "Nothing but a store that is not available is ever thrown at a caller, no record is damaged, and every call is answered.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =

@@ -137,7 +137,15 @@ internal sealed partial class Workload
         }, tenant);
     }
 
-    private string Key() => $"key{Tape.Next(3)}";
+    private string Key() => _lastKey = $"key{Tape.Next(3)}";
+
+    // The key of somebody else's wish, at about the same time: of two with the same key one at most may have it.
+    private Client PayWithTheSameKey()
+    {
+        var (tenant, invoice, _) = AnyInvoice();
+        var pay = new PayInvoice { Tenant = tenant, InvoiceId = invoice, Key = _lastKey };
+        return Ask($"pay all of {tenant}/{invoice} with {_lastKey} too", s => s.PayAsync(pay), tenant, OperationOf(tenant, null, _lastKey));
+    }
 
     private OperationId OperationOf(TenantId tenant, AccountId? account, string key) => IdempotencyGuard.OperationOf(tenant, world.Policy.KeyScope, account, new(key));
 
