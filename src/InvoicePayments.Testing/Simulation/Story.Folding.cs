@@ -35,12 +35,14 @@ internal sealed partial class Story
             What = $"{before.What}; answers {line.What}",
             Kind = before.What == $"is asked: {Recovery}" ? StoryLineKind.Idle : StoryLineKind.Done,
         },
+        StoryLineKind.Answered when before.Kind == StoryLineKind.Stored => before with { What = $"{before.What}; answers {line.Words}: {line.What}", Kind = StoryLineKind.Done },
         _ => null,
     };
 
-    // How much was delivered at once is no news.
-    private static string What(List<StoryLine> round) =>
-        string.Join('\n', round.Where(l => (l.Kind, l.Words) != (StoryLineKind.Done, Delivery)).Select(l => $"{l.Who} {l.Words} {l.What}"));
+    // What was delivered at once is no news.
+    private static bool IsNews(StoryLine line) => line.Kind != StoryLineKind.Idle && (line.Kind, line.Words) != (StoryLineKind.Done, Delivery);
+
+    private static string What(List<StoryLine> round) => string.Join('\n', round.Select(l => $"{l.Who} {l.Words} {l.What}"));
 
     // Rounds of recovery that find nothing to do, or nothing but what a round before has found.
     private static List<StoryLine> Rounds(List<StoryLine> lines)
@@ -52,7 +54,7 @@ internal sealed partial class Story
             var round = lines.Skip(at + 1).TakeWhile(l => l.Kind != StoryLineKind.Round).ToList();
             at += round.Count + 1;
             if (round.Count == 0) continue;
-            var learned = round.Where(l => l.Kind != StoryLineKind.Idle).ToList();
+            var learned = round.Where(IsNews).ToList();
             if (learned.Count == 0 || !known.Add(What(learned)))
             {
                 (again, last) = (again + 1, round[^1].At);

@@ -54,6 +54,7 @@ internal sealed partial class Story(EventQueue queue)
         PaymentResult result => result.Status + (result.IsReplay ? ", a replay" : ""),
         InvoiceResult.Rejected no => $"rejected ({no.Why})",
         InvoiceResult.Done done => $"{done.Invoice.Status}",
+        IReadOnlyList<CollectionItem> items => $"{items.Count} charged",
         DispatchReport report => $"delivered {report.Facts} facts, {report.Failures} failed",
         RecoveryReport report => $"looked at {report.LookedAt}, finished {report.Finished}",
         _ => answer?.GetType().Name ?? "nothing",
