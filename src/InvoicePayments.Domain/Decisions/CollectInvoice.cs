@@ -38,10 +38,15 @@ public sealed record CollectInvoice : IDecidable<PaymentResult>
         return Payment.Decide(state, context);
     }
 
+    /// <summary>Why an invoice is never collected; one over nothing is paid from the beginning.</summary>
+    internal static Rejection? NotCollectable(Invoice invoice, PaymentPolicy policy) => invoice.Status == InvoiceStatus.Paid
+        ? Rejection.InvoicePaid
+        : CommandRules.NotPayable(invoice, policy, initiator: PaymentInitiator.Merchant);
+
     /// <summary>Why it is not collected now. A repetition is not asked: it is answered what the first time was answered, or finishes it.</summary>
     private Rejection? NotDue(Invoice invoice, DecisionContext context)
     {
-        if (CommandRules.NotPayable(invoice, context.Policy, initiator: PaymentInitiator.Merchant) is { } closed) return closed;
+        if (NotCollectable(invoice, context.Policy) is { } closed) return closed;
         if (invoice.Reserved.IsPositive) return Rejection.PaymentInProgress;
         if (invoice.CollectAt is not { } at || at > DueBy) return Rejection.InvoiceNotDue;
         return invoice.Dunning.NextAt > context.Now ? Rejection.InvoiceNotDue : null;

@@ -22,7 +22,7 @@ public sealed record ResumeDunning : IDecidable<InvoiceResult>
     public Decision<InvoiceResult> Decide(InvoiceState state, DecisionContext context)
     {
         if (state.Find(InvoiceId) is not { } invoice) return InvoiceRules.Refuse(Rejection.InvoiceNotFound);
-        if (CommandRules.NotPayable(invoice, context.Policy, initiator: PaymentInitiator.Merchant) is { } closed) return InvoiceRules.Refuse(closed);
+        if (CollectInvoice.NotCollectable(invoice, context.Policy) is { } closed) return InvoiceRules.Refuse(closed);
         if (invoice.Dunning.State is DunningState.None or DunningState.InProgress) return InvoiceRules.Already(invoice);
 
         var change = new StateChange(state, context);

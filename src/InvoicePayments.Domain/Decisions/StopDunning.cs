@@ -24,7 +24,7 @@ public sealed record StopDunning : IDecidable<InvoiceResult>
         if (TextRules.Problem(Reason, "reason", TextLimits.Reference, context.Policy.AllowCardNumbersInText, multiline: true) is { } problem)
             return InvoiceRules.Refuse(Rejection.TextInvalid, problem);
         if (state.Find(InvoiceId) is not { } invoice) return InvoiceRules.Refuse(Rejection.InvoiceNotFound);
-        if (CommandRules.NotPayable(invoice, context.Policy, initiator: PaymentInitiator.Merchant) is { } closed) return InvoiceRules.Refuse(closed);
+        if (CollectInvoice.NotCollectable(invoice, context.Policy) is { } closed) return InvoiceRules.Refuse(closed);
         if (invoice.Dunning.State == DunningState.Stopped) return InvoiceRules.Already(invoice);
         if (invoice.Dunning.State == DunningState.Exhausted) return InvoiceRules.Refuse(Rejection.InvoiceStateInvalid, "Its dunning is exhausted: there is nothing to stop.");
 

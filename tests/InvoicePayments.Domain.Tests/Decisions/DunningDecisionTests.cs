@@ -167,6 +167,15 @@ public sealed class DunningDecisionTests
     }
 
     [Fact]
+    public void AnInvoiceOverNothing_IsPaid_AndThereIsNothingToStopOrResume()
+    {
+        var story = Story.Of(0);
+        Assert.Equal(Rejection.InvoicePaid, Assert.IsType<InvoiceResult.Rejected>(story.Answer(new StopDunning { InvoiceId = Inv })).Why);
+        Assert.Equal(Rejection.InvoicePaid, Assert.IsType<InvoiceResult.Rejected>(story.Answer(new ResumeDunning { InvoiceId = Inv })).Why);
+        Assert.Equal(Rejection.InvoicePaid, story.Refusal(Collect()).Why);
+    }
+
+    [Fact]
     public void WhatIsTakenBack_IsNoLongerInDunning()
     {
         Decline(NoFunds);
