@@ -66,8 +66,9 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
 
     private async Task<RecordResolution> ResolveAsync(Decision<PaymentResult>.Resolve resolve)
     {
+        var askedAt = runtime.Time.GetUtcNow();
         var resolution = await runtime.Gateways.ResolveAsync(resolve.Operation, resolve.Trace, resolve.Cancel).ConfigureAwait(false);
-        return new() { Tenant = resolve.Operation.Tenant, Claimed = resolve.Operation, Resolution = resolution, ByCaller = resolve.ByCaller };
+        return new() { Tenant = resolve.Operation.Tenant, Claimed = resolve.Operation, Resolution = resolution, AskedAt = askedAt, ByCaller = resolve.ByCaller };
     }
 
     private Task<Decision<PaymentResult>?> HearAsync(PaymentOperation operation, ParkedOutcome heard) =>

@@ -14,6 +14,12 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     /// <summary>What the gateway said.</summary>
     public required GatewayResolution Resolution { get; init; }
 
+    /// <summary>
+    /// When it was asked, UTC, and no later. Absence is proved as of then: whoever slept over the answer knows no more than he did, and the
+    /// request may have arrived since.
+    /// </summary>
+    public required DateTimeOffset AskedAt { get; init; }
+
     /// <summary>Whether the caller who wants the money moved is waiting.</summary>
     public bool ByCaller { get; init; }
 
@@ -68,7 +74,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
         // clock: all margins are on the safe side.
         var margin = terms.Patience + context.Policy.ClockTolerance;
         var covered = guarantee.CoversResend(operation.FirstSentAt!.Value, context.Now + margin);
-        var proven = guarantee.ProvesAbsence(operation.LastSentAt!.Value + margin, context.Now);
+        var proven = guarantee.ProvesAbsence(operation.LastSentAt!.Value + margin, AskedAt);
         var wanted = ByCaller || context.Now - operation.CreatedAt <= context.Policy.ResumeWithin || guarantee.AbsenceProvenAfter is null;
 
         if (covered && wanted) return AskAgain(state, context, change, operation, terms);

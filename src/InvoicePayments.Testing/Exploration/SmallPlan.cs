@@ -68,6 +68,17 @@ internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tap
             case SmallWish.RefundPart:
                 Refund(world, "key7", Part);
                 break;
+            case SmallWish.Authorize:
+                Ask(world, "authorize all with key8", s => s.PayAsync(new() { InvoiceId = Bill, Key = "key8", CaptureLater = true }), "key8");
+                break;
+            case SmallWish.Capture when world.Books.Authorizations is [var (_, blocked), ..]:
+                Ask(world, "capture all with key9", s => s.CaptureAsync(new() { PaymentId = blocked.Id, Key = "key9" }), "key9");
+                break;
+            case SmallWish.VoidPayment when world.Books.Authorizations is [var (_, blocked), ..]:
+                Ask(world, "void the payment with key10", s => s.VoidPaymentAsync(new() { PaymentId = blocked.Id, Key = "key10" }), "key10");
+                break;
+            case SmallWish.Capture or SmallWish.VoidPayment:
+                break;
             case SmallWish.Void:
                 Ask(world, "void", s => s.VoidAsync(new() { InvoiceId = Bill }));
                 break;

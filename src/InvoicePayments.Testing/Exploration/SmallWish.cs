@@ -27,6 +27,15 @@ public enum SmallWish
     /// <summary>Gives EUR 4.00 of the first payment back, so that they are due again, when there is one.</summary>
     RefundPart,
 
+    /// <summary>Blocks everything due.</summary>
+    Authorize,
+
+    /// <summary>Takes all that was blocked first, when something was.</summary>
+    Capture,
+
+    /// <summary>Lets go what was blocked first, when something was.</summary>
+    VoidPayment,
+
     /// <summary>Voids the invoice.</summary>
     Void,
 

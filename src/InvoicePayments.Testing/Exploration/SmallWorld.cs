@@ -42,8 +42,32 @@ public sealed record SmallWorld
         new() { Name = "two keys, and a decline", Webhooks = false, First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.Decline] },
         new() { Name = "two keys, and a host dies", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.HostDies] },
         new() { Name = "two parts that fit", Webhooks = false, First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
-        new() { Name = "two parts, and what the gateway says of them by itself", First = [SmallWish.PayPart, SmallWish.PayAnotherPart] },
-        new() { Name = "two parts and all of it", Webhooks = false, First = [SmallWish.PayPart, SmallWish.PayAnotherPart, SmallWish.Pay] },
+        new()
+        {
+            Name = "two parts that fit, and a host dies", First = [SmallWish.PayPart, SmallWish.PayAnotherPart], Webhooks = false,
+            MayStrike = [SimulatedFault.HostDies],
+        },
+        new()
+        {
+            Name = "the same key twice, and hosts die twice", First = [SmallWish.Pay, SmallWish.PayAgain],
+            MayStrike = [SimulatedFault.HostDies, SimulatedFault.HostDies],
+        },
+        new()
+        {
+            Name = "two keys, and a store that fails on either side", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey],
+            MayStrike = [SimulatedFault.StoreFailsBefore, SimulatedFault.StoreFailsAfter],
+        },
+        new()
+        {
+            Name = "a payment, cash and a void, and a host dies", First = [SmallWish.Pay, SmallWish.RecordCash, SmallWish.Void], Webhooks = false,
+            MayStrike = [SimulatedFault.HostDies],
+        },
+        new() { Name = "a capture and a void at once", First = [SmallWish.Authorize], Then = [SmallWish.Capture, SmallWish.VoidPayment] },
+        new()
+        {
+            Name = "a capture and a void at once, and a host dies", First = [SmallWish.Authorize], Then = [SmallWish.Capture, SmallWish.VoidPayment],
+            Webhooks = false, MayStrike = [SimulatedFault.HostDies],
+        },
         new() { Name = "a payment, cash and a void", Webhooks = false, First = [SmallWish.Pay, SmallWish.RecordCash, SmallWish.Void] },
         new() { Name = "a payment that is given up, and comes late", First = [SmallWish.Pay, SmallWish.GiveUp], MayStrike = [SimulatedFault.GatewayIsSlow] },
         new()

@@ -97,6 +97,21 @@ public sealed class AbsenceDecisionTests
         Assert.Equal(1, story[refund].Sends);
     }
 
+    [Fact]
+    public void AbsenceProves_AsOfTheQuestion_HoweverLongTheAnswerWasSleptOver()
+    {
+        var provesAfter = TimeSpan.FromHours(1);
+        var story = Story.Of(1000);
+        story.Gateways[Acme] = Terms(Guarantee.None with { AbsenceProvenAfter = provesAfter }, OperationKind.Charge);
+        var charge = story.Ask(Pay()).Operation.Id;
+
+        Learn(story, charge, provesAfter + Margin - Tick, byCaller: true, sleep: TimeSpan.FromDays(1));
+        Assert.Equal((OperationStatus.Pending, Eur(1000)), (Charge(story).Status, story.Invoice.Reserved));
+
+        Learn(story, charge, TimeSpan.FromDays(2), byCaller: true, sleep: TimeSpan.FromDays(1));
+        Assert.Equal((OperationStatus.Failed, Eur(0)), (Charge(story).Status, story.Invoice.Reserved));
+    }
+
     private static Guarantee Covered() => new() { Duplicates = DuplicateRule.ReplaySameResult, Window = Window };
 
     private static PaymentOperation Charge(Story story) => Assert.Single(story.Operations);
@@ -108,13 +123,14 @@ public sealed class AbsenceDecisionTests
         return (story, Learn(story, story.Ask(Pay()).Operation.Id, after, byCaller));
     }
 
-    private static Decision<PaymentResult> Learn(Story story, OperationId id, TimeSpan after, bool byCaller)
+    private static Decision<PaymentResult> Learn(Story story, OperationId id, TimeSpan after, bool byCaller, TimeSpan sleep = default)
     {
         story.Now = Noon + after;
         var claim = story.Resolve(new ResumeOperation { Operation = id, ByCaller = byCaller });
+        story.Now += sleep;
         return story.When(new RecordResolution
         {
-            Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = new GatewayResolution.Absent(), ByCaller = claim.ByCaller,
+            Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = new GatewayResolution.Absent(), AskedAt = story.Now - sleep, ByCaller = claim.ByCaller,
         });
     }
 }

@@ -45,7 +45,7 @@ public sealed class OutcomeDetailTests
 
         Decision<PaymentResult>.Ask Learn(PaymentOperation claimed) => _story.Ask(new RecordResolution
         {
-            Tenant = TenantId.Default, Claimed = claimed, Resolution = new GatewayResolution.Absent(),
+            Tenant = TenantId.Default, Claimed = claimed, Resolution = new GatewayResolution.Absent(), AskedAt = _story.Now,
         });
     }
 
@@ -97,7 +97,7 @@ public sealed class OutcomeDetailTests
         _story.Now += Patience;
         var claim = _story.Resolve(new ResumeOperation { Operation = _charge });
         RecordResolution absent = new() { Tenant = TenantId.Default, Claimed = claim.Operation,
-            Resolution = new GatewayResolution.Absent() };
+            Resolution = new GatewayResolution.Absent(), AskedAt = _story.Now };
         var told = _story.Answer(absent);
 
         Assert.Equal((_story.Now.AddSeconds(30), null, false), (told.Operation!.NextCheckAt, told.Operation.BusyUntil, told.IsReplay));

@@ -119,6 +119,6 @@ public sealed class RecordResolutionDecisionTests
     private PaymentResult Learn(Decision<PaymentResult>.Resolve claim, GatewayResolution said) =>
         _story.Answer(new RecordResolution
         {
-            Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = said, ByCaller = claim.ByCaller,
+            Tenant = TenantId.Default, Claimed = claim.Operation, Resolution = said, AskedAt = _story.Now, ByCaller = claim.ByCaller,
         });
 }
