@@ -130,6 +130,17 @@ public abstract class VocabularyTests(bool onSqlite) : EveryStore(onSqlite)
         Assert.Equal("not_found", Part(Vocabulary.Billingrails.Answer(unknown), "error", "code").GetString());
     }
 
+    [Fact]
+    [Parity("BEY-20")]
+    public async Task WhatDunningGaveUp_IsNotPaidInChargebee()
+    {
+        var open = await Host.IssueAsync();
+        var givenUp = open with { Dunning = open.Dunning with { State = DunningState.Exhausted } };
+
+        Assert.Equal("not_paid", Part(Vocabulary.Chargebee.Invoice(givenUp), "status").GetString());
+        Assert.Equal("exhausted", Part(Vocabulary.Chargebee.Invoice(givenUp), "dunning_status").GetString());
+    }
+
     private static string[] Statuses(PaymentResult answer) =>
     [
         .. Vocabulary.All.Select(words =>

@@ -94,6 +94,12 @@ internal static class CommandRules
         InvoiceState state, DecisionContext context, PaymentOperation operation, GatewayCommand command, GatewayTerms terms, Payment? newPayment = null,
         (PaymentOperation Operation, Payment Payment)? credit = null)
     {
+        if (operation.Funding is { } funding)
+        {
+            command = command with { Funding = funding };
+            newPayment = newPayment is null ? null : newPayment with { Funding = [.. funding.Parts.Select(p => new FundingShare(p.Recipient, 0, 0, 0))] };
+        }
+
         var change = new StateChange(state, context);
         if (credit is { } beside) change.Start(beside.Operation, null, beside.Payment);
         var heard = HeardOf(state, operation.Id, command.Gateway);

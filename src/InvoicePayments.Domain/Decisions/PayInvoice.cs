@@ -60,6 +60,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     /// <summary>Whether a second payment of the same is meant, where <see cref="PaymentPolicy.DuplicateWindow"/> would refuse it. False when left out.</summary>
     public bool ConfirmDuplicate { get; init; }
 
+    /// <summary>Which recipient accounts the money goes to, and how much to each (Stax: split funding); null when all of it is the tenant's.</summary>
+    public FundingRequest? Funding { get; init; }
+
     /// <summary>A comment for internal eyes, at most 300 characters (Chargebee).</summary>
     public string? Comment { get; init; }
 
@@ -103,9 +106,11 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         if (PaymentMethod is not null && Token is not null) return CommandRules.Refuse(Rejection.PaymentMethodAmbiguous);
         if (ApplyBalance && CaptureLater) return CommandRules.Refuse(Rejection.BalanceWithCaptureLater);
 
+        if (ApplyBalance && Funding is not null) return CommandRules.Refuse(Rejection.SplitFundingInvalid, "Credit is not split: leave the balance or the split out.");
         var (amount, why) = payables.AmountOf(Amount, policy);
         if (why is not null) return CommandRules.Refuse(why, payables.Explain(why, amount));
         var allocation = payables.Allocate(amount);
+        if (amount.IsZero && Funding is not null) return CommandRules.Refuse(Rejection.SplitFundingInvalid, "Nothing is charged, so there is nothing to split.");
         if (amount.IsZero) return PayZero(state, context, payables, id, allocation);
 
         var available = state.CreditOf(new(payables.Account, amount.Currency))?.Available;
@@ -116,6 +121,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         if (!context.Gateways.TryGetValue(gateway, out var terms)) return CommandRules.NoGateway(context, gateway);
         if (!terms.Profile.Supports(Kind)) return CommandRules.Refuse(Rejection.GatewayCannot);
         if (!TakesToken(state, terms)) return CommandRules.Refuse(Rejection.PaymentMethodNotTokenizable);
+        if (Funding is not null && CaptureLater) return CommandRules.Refuse(Rejection.SplitFundingInvalid, "What is only blocked now cannot be split; charge it at once.");
+        if (Funding is not null && !terms.Profile.SplitsFor(Tenant)) return CommandRules.Refuse(Rejection.SplitFundingNotEnrolled);
+        if (Funding?.Problem(byMethod.Total) is { } unfit) return CommandRules.Refuse(Rejection.SplitFundingInvalid, unfit);
         return Charge(state, context, payables, id, byMethod, byCredit, gateway, terms);
     }
 
@@ -126,9 +134,9 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
     private PayableTarget Target => new(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, Several);
 
     /// <summary>What the command means. Comment, metadata and the way back are not part of it: they change nothing about the money.</summary>
-    private Fingerprint Meaning() => Target.Write(new CanonicalWriter().Add("command", CaptureLater ? "authorize" : "pay")).Add("account", Account?.Value).Add("amount", Amount)
+    private Fingerprint Meaning() => FundingRequest.Write(Target.Write(new CanonicalWriter().Add("command", CaptureLater ? "authorize" : "pay")).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", PaymentMethod?.Value).Add("gateway", Gateway?.Value).Add("token", Token?.Reveal())
-        .Add("initiator", (long)Initiator).Add("reference", Reference).AddIf(ApplyBalance, "balance").ToFingerprint();
+        .Add("initiator", (long)Initiator).Add("reference", Reference).AddIf(ApplyBalance, "balance"), Funding).ToFingerprint();
 
     private string? TextProblem(PaymentPolicy policy) =>
         CommandRules.TextProblem(
@@ -167,7 +175,7 @@ public sealed record PayInvoice : IDecidable<PaymentResult>
         GatewayName gateway, GatewayTerms terms)
     {
         var now = context.Now;
-        var operation = OperationOf(payables, id, allocation, now);
+        var operation = OperationOf(payables, id, allocation, now) with { Funding = Funding?.Of(allocation.Total) };
         var payment = PaymentOf(payables, id, allocation, now) with { Gateway = gateway, PaymentMethod = Token is null ? state.PaymentMethod!.Id : null };
         if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
 

@@ -66,7 +66,7 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
         {
             Tenant = Tenant, Id = id, Kind = OperationKind.Refund, Payment = PaymentId, Account = payment.Account, Amount = amount,
             Allocation = CreditRules.GiveBack(state, payment, amount, shares), Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = now,
-            Comment = Comment, Reason = Reason, ReopensInvoice = ReopenInvoice ?? context.Policy.RefundsReopenInvoices,
+            Funding = FundingShare.Return(payment.Funding, amount), Comment = Comment, Reason = Reason, ReopensInvoice = ReopenInvoice ?? context.Policy.RefundsReopenInvoices,
         };
         if (payment.Mode != PaymentMode.Online)
         {

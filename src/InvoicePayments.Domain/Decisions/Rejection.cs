@@ -175,6 +175,12 @@ public sealed record Rejection
     /// <summary>The id of a payment method that is to be saved belongs to another account.</summary>
     public static Rejection PaymentMethodTaken { get; } = new("payment_method_taken", RejectionClass.Conflict, "The payment method belongs to another account.", "Use another id.");
 
+    /// <summary>The parts of a split do not sum exactly, one is not more than zero, or a recipient is named twice (Stax).</summary>
+    public static Rejection SplitFundingInvalid { get; } = new("split_funding_invalid", RejectionClass.Unprocessable, "The split does not fit what is charged.", "Name each recipient once, with parts above zero that sum exactly to what is charged.");
+
+    /// <summary>The merchant is not enrolled for split funding at the gateway (Stax).</summary>
+    public static Rejection SplitFundingNotEnrolled { get; } = new("split_funding_not_enrolled", RejectionClass.Unprocessable, "The merchant is not enrolled for split funding at this gateway.", "Enrol it with the gateway and in GatewayProfile.EnrolledForSplitFunding, or pay without a split.");
+
     /// <summary>No gateway has this name here.</summary>
     public static Rejection GatewayNotRegistered { get; } = new("gateway_not_registered", RejectionClass.Invalid, "There is no such gateway.", "Use one of the names that are registered.");
 
@@ -219,7 +225,7 @@ public sealed record Rejection
         AuthorizationIncomplete, AuthorizationNotFound, AuthorizationClosed, AuthorizationSuspicious, AmountExceedsAuthorized, PaymentSettled, PaymentNotWhole,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
         PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PaymentModeMismatch,
-        GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
+        SplitFundingInvalid, SplitFundingNotEnrolled, GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
     ];
 
     /// <summary>The code.</summary>

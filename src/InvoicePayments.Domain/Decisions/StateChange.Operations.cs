@@ -289,6 +289,7 @@ internal sealed partial class StateChange
         Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
         Authorization = of.Kind == OperationKind.Authorize ? of.Payment : Current(of.Payment).Authorization,
         Shares = Payment.SharesOf(late.Allocation),
+        Funding = [.. Current(of.Payment).Funding.Select(s => new FundingShare(s.Recipient, 0, 0, 0))],
         Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };
 

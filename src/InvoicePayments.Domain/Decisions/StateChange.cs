@@ -104,6 +104,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     {
         var version = Loaded(operation.Id)?.Version ?? 0;
         var next = operation with { Version = version + 1 };
+        Fund(_operations.GetValueOrDefault(operation.Id)?.Operation ?? state.Find(operation.Id), next);
         _operations[operation.Id] = new(next, next.IsFinal ? null : command ?? state.CommandOf(operation));
         return next;
     }

@@ -72,7 +72,7 @@ public sealed record VoidPayment : IDecidable<PaymentResult>
         if (terms.Profile.VoidWindow is not { } window || context.Now - payment.SucceededAt!.Value >= window) return CommandRules.Refuse(Rejection.PaymentSettled);
 
         var taken = new PaymentAllocation([.. payment.Shares.Select(s => new AllocationPart(s.Invoice, Money.FromMinorUnits(s.Captured, payment.Amount.Currency), s.Request))]);
-        return Void(state, context, payment, terms, OperationOf(payment, id, taken.WithoutZeros(), context) with { ReopensInvoice = true });
+        return Void(state, context, payment, terms, OperationOf(payment, id, taken.WithoutZeros(), context) with { ReopensInvoice = true, Funding = FundingShare.Return(payment.Funding, taken.Total) });
     }
 
     private Decision<PaymentResult> Void(InvoiceState state, DecisionContext context, Payment payment, GatewayTerms terms, PaymentOperation operation)

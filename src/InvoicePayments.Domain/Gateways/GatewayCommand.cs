@@ -27,6 +27,9 @@ public abstract record GatewayCommand
     /// <summary>How much.</summary>
     public required Money Amount { get; init; }
 
+    /// <summary>Which recipient accounts the amount goes to, or comes back from (Stax: split funding); null when it is not split.</summary>
+    public FundingSplit? Funding { get; init; }
+
     /// <summary>The host's own key/value pairs, for the gateway's metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 

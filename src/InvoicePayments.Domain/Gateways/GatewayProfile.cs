@@ -55,6 +55,12 @@ public sealed record GatewayProfile
     /// <summary>Kinds of payment methods, in the gateway's words, that cannot be paid with a token (Rapyd: is_tokenizable false). None by default.</summary>
     public IReadOnlyCollection<string> KindsWithoutTokens { get; init; } = [];
 
+    /// <summary>The merchants that are enrolled for split funding at this gateway (Stax). None by default: then a split payment is refused.</summary>
+    public IReadOnlyCollection<TenantId> EnrolledForSplitFunding { get; init; } = [];
+
+    /// <summary>Whether payments of this merchant can be split over recipient accounts.</summary>
+    public bool SplitsFor(TenantId tenant) => EnrolledForSplitFunding.Contains(tenant);
+
     /// <summary>Whether a method of this kind can be paid with a token; one whose kind nobody told is for the gateway to judge.</summary>
     public bool TakesTokensOf(string? methodKind) => methodKind is null || !KindsWithoutTokens.Contains(methodKind, StringComparer.OrdinalIgnoreCase);
 

@@ -69,6 +69,9 @@ public sealed record Payment
     /// <summary>What each invoice has of it.</summary>
     public required IReadOnlyList<PaymentShare> Shares { get; init; }
 
+    /// <summary>What each recipient account has of it, when it is split (Stax: split funding); empty when all of it is the tenant's.</summary>
+    public IReadOnlyList<FundingShare> Funding { get; init; } = [];
+
     /// <summary>The gateway that was asked; null for an offline payment.</summary>
     public GatewayName? Gateway { get; init; }
 

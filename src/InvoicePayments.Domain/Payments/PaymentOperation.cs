@@ -29,6 +29,9 @@ public sealed record PaymentOperation
     /// <summary>How much of it belongs to which invoice.</summary>
     public required PaymentAllocation Allocation { get; init; }
 
+    /// <summary>Which recipient accounts the asked amount goes to, or comes back from; null when it is not split.</summary>
+    public FundingSplit? Funding { get; init; }
+
     /// <summary>How far it has come.</summary>
     public required OperationStatus Status { get; init; }
 

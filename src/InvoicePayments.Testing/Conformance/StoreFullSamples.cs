@@ -38,6 +38,7 @@ internal static class StoreFullSamples
     private static PaymentOperation Operation(StoreSamples rows) => rows.Operation() with
     {
         Kind = OperationKind.Refund, Status = OperationStatus.ActionRequired, Moved = StoreSamples.Euro(3_999), GatewayPaymentId = new("ch_1"),
+        Funding = new([new(new("rec_1"), StoreSamples.Euro(3_000)), new(new("rec_2"), StoreSamples.Euro(1_000))]),
         Initiator = PaymentInitiator.Merchant, Comment = "for us", Reason = "for them", ReopensInvoice = true,
         Action = new PendingAction.ClientSecret(new("secret_1")), ActionDeadline = At.AddMinutes(15),
         Decline = new(DeclineKind.CardExpired, RetryAdvice.OtherMethod, "raw", "Message."), Error = new("timeout", "No answer."),
@@ -48,12 +49,12 @@ internal static class StoreFullSamples
 
     private static GatewayCommand.Charge Command(PaymentOperation operation) => ((GatewayCommand.Charge)StoreSamples.CommandOf(operation)) with
     {
-        SingleUse = true, Initiator = PaymentInitiator.Merchant, Description = "What for", StatementDescriptor = "SHOP", ReturnUrl = new("https://shop.example/back"),
+        Funding = operation.Funding, SingleUse = true, Initiator = PaymentInitiator.Merchant, Description = "What for", StatementDescriptor = "SHOP", ReturnUrl = new("https://shop.example/back"),
     };
 
     private static Payment Payment(PaymentOperation operation) => StoreSamples.PaymentOf(operation) with
     {
-        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20, new("pr_1"), 30, 40, 35)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
+        Shares = [new(operation.Allocation.Parts[0].Invoice, 3_999, 10, 20, new("pr_1"), 30, 40, 35)], Funding = [new(new("rec_1"), 3_000, 7, 15), new(new("rec_2"), 999, 3, 5)], GatewayPaymentId = new("ch_1"), PaymentMethod = new("pm_9"),
         Authorization = new("pay_before"), OfflineMethod = OfflineMethod.Wire, Reference = "Cheque 12", Description = "What for",
         Metadata = new Dictionary<string, string> { ["k"] = "v" },
         Disputes = [new(StoreSamples.NewOperationId(), 30, 40, true)],

@@ -86,6 +86,18 @@ internal sealed partial class Books(World world)
         var open = state.OpenOperations.Where(o => o.GivesBack && o.Payment == payment.Id).Sum(o => o.Amount.MinorUnits);
         var reserved = payment.Shares.Sum(s => s.RefundReserved);
         if (open != reserved) world.Break(Invariant.OpenReserves, $"{payment.Id} reserves {reserved} for refunds, and its open refunds speak for {open}.");
+        CheckSplit(payment);
+    }
+
+    // A refund that was given up and succeeded late gave back what it was asked to, whatever others have given back since.
+    private void CheckSplit(Payment payment)
+    {
+        if (payment.Funding.Count == 0) return;
+        var had = (payment.Funding.Sum(s => s.Captured), payment.Funding.Sum(s => s.Refunded), payment.Funding.Sum(s => s.RefundReserved));
+        var has = (payment.Captured.MinorUnits, payment.Refunded.MinorUnits, payment.Shares.Sum(s => s.RefundReserved));
+        var isLate = _operations.Values.Any(o => o.Tenant == payment.Tenant && o.Payment == payment.Id && o.EvidenceOf is not null);
+        if (had != has) world.Break(Invariant.SplitsSum, $"The recipients of {payment.Id} have {had}, and the payment has {has}.");
+        if (!isLate && payment.Funding.Any(s => s.Refunded + s.RefundReserved > s.Captured)) world.Break(Invariant.SplitsSum, $"A recipient of {payment.Id} gives back more than it got.");
     }
 
     private void Check(PaymentOperation operation)

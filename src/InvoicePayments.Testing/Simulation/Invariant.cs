@@ -60,11 +60,15 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant NothingElseEscapes { get; } = new(
         "NothingElseEscapes", "Nothing but a store that is not available is ever thrown at a caller, no record is damaged, and every call is answered.");
 
+    /// <summary>What recipients have of a split payment is what the payment has.</summary>
+    public static Invariant SplitsSum { get; } = new(
+        "SplitsSum", "What the recipients of a split payment got and gave back sums to what the payment got and gave back, and none gives back more than it got.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
-        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes,
+        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum,
     ];
 
     /// <summary>The name.</summary>

@@ -32,6 +32,19 @@ internal sealed partial class Workload
             OperationOf(tenant, refund.Account, key));
     }
 
+    // Only one of the tenants is enrolled, and amounts rarely fit: both are refused.
+    private Client PaySplit()
+    {
+        var (tenant, invoice, issued) = AnyInvoice();
+        var (key, amount) = (Key(), Part());
+        FundingRequest funding = Tape.Next(4) == 3
+            ? new FundingRequest.Amounts(new FundingPart(new("rec_1"), Money.FromMinorUnits(300, Currency.EUR)), new FundingPart(new("rec_2"), Money.FromMinorUnits(33, Currency.EUR)))
+            : new FundingRequest.Shares(new FundingWeight(new("rec_1"), 1 + Tape.Next(3)), new FundingWeight(new("rec_2"), 1), new FundingWeight(new("rec_3"), 1));
+        var pay = new PayInvoice { Tenant = tenant, InvoiceId = invoice, Key = key, Amount = amount, Account = Caller(issued), Funding = funding };
+        return Ask(
+            $"pay {amount?.ToString() ?? "all"} of {tenant}/{invoice} with {key}, split", s => s.PayAsync(pay), tenant, OperationOf(tenant, pay.Account, key));
+    }
+
     private Client RecordCash()
     {
         var (tenant, invoice, issued) = AnyInvoice();

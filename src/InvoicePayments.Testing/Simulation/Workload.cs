@@ -17,7 +17,8 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     private (int Weight, Func<Client> Make)[] Wishes => _wishes ??=
     [
         (10, Pay), (4, Refund), (2, RecordCash), (2, Recover), (2, Void), (2, GiveUp), (1, LookAtInvoice), (1, LookAtOperations), (1, LookAtFacts),
-        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod), (2, Dispatch), (2, Settle), (1, Quote), (1, Explain), (3, Collect), (1, StopDunning), (1, ResumeDunning), (3, Authorize), (3, Capture), (2, VoidPayment), (3, PayWithTheSameKey),
+        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod), (2, Dispatch), (2, Settle), (1, Quote), (1, Explain),
+        (3, Collect), (1, StopDunning), (1, ResumeDunning), (3, Authorize), (3, Capture), (2, VoidPayment), (3, PayWithTheSameKey), (2, PaySplit),
     ];
 
     private (int Weight, Func<Client> Make)[]? _wishes;

@@ -26,7 +26,7 @@ internal sealed partial class World
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
         (Outbox, DueInvoices) = (Store as IOutbox, Store as IDueInvoices);
         Books = new(this);
-        Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile, TimeProvider = new WorldClock(Queue) });
+        Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile with { EnrolledForSplitFunding = [new("north")] }, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
     }
 

@@ -55,6 +55,15 @@ internal sealed class RequestFields
             ? new Money(units, Known(currency, name))
         : throw new FormatException($"{name} is not an amount.");
 
+    /// <summary>A list of objects; null when it is not given.</summary>
+    public IReadOnlyList<RequestFields>? Objects(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        using var document = Parse(text);
+        if (document.RootElement.ValueKind != JsonValueKind.Array) throw new FormatException($"{name} is not a list.");
+        return [.. document.RootElement.EnumerateArray().Select(item => OfJson(item.GetRawText()))];
+    }
+
     /// <summary>Refuses what nobody asked for.</summary>
     public void NothingElse(string system)
     {

@@ -14,6 +14,7 @@ public abstract partial class Vocabulary
             InvoiceStatus.Paid => "paid",
             InvoiceStatus.Uncollectible => "not_paid",
             InvoiceStatus.Void => "voided",
+            _ when invoice.Dunning.State == DunningState.Exhausted => "not_paid",
             _ => "payment_due",
         };
 
@@ -40,6 +41,7 @@ public abstract partial class Vocabulary
             writer.WriteEpoch("due_date", invoice.DueAt);
             writer.WriteEpoch("paid_at", invoice.PaidAt);
             writer.WriteString("channel", ChannelOf(invoice.Details.CollectedBy));
+            if (DunningOf(invoice.Dunning.State) is { } dunning) writer.WriteString("dunning_status", dunning);
             writer.WriteString("object", "invoice");
             writer.WriteEndObject();
         }
@@ -116,6 +118,14 @@ public abstract partial class Vocabulary
                 RejectionClass.Invalid => ("invalid_request", "param_wrong_value"),
                 _ => ("invalid_request", "invalid_state_for_request"),
             };
+
+        private static string? DunningOf(DunningState state) => state switch
+        {
+            DunningState.InProgress => "in_progress",
+            DunningState.Exhausted => "exhausted",
+            DunningState.Stopped => "stopped",
+            _ => null,
+        };
 
         private static string ChannelOf(InvoiceCollector collector) => collector switch
         {

@@ -67,6 +67,7 @@ public abstract partial class Vocabulary
             writer.WriteNumber("total_refunded", payment.Refunded.Amount);
             writer.WriteBoolean("is_refundable", !operation.GivesBack && payment.Refundable.IsPositive);
             writer.WriteString("currency", payment.Amount.Currency.Code);
+            if (operation.Funding is { } funding) WriteFunding(writer, funding);
             writer.WriteText("reference_id", payment.Reference);
             writer.WriteTime("created_at", operation.CreatedAt, Plainly);
         }
@@ -79,6 +80,20 @@ public abstract partial class Vocabulary
             OperationKind.Capture => "capture",
             _ => "charge",
         };
+
+        private static void WriteFunding(Utf8JsonWriter writer, FundingSplit funding)
+        {
+            writer.WriteStartArray("funding");
+            foreach (var part in funding.Parts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("account_id", part.Recipient.Value);
+                writer.WriteNumber("amount", part.Amount.Amount);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
 
         private protected override void WriteAnswer(Utf8JsonWriter writer, PaymentResult result)
         {
@@ -120,9 +135,18 @@ public abstract partial class Vocabulary
             {
                 Tenant = tenant, InvoiceId = path.Invoice("invoice", "pay"), Key = key, Account = request.Account, Amount = total,
                 PaymentMethod = fields.Text("payment_method_id") is { } method ? new(method) : null,
+                Funding = fields.Objects("funding") is { } parts ? new FundingRequest.Amounts([.. parts.Select(part => PartOf(part, request.Currency))]) : null,
             };
             fields.NothingElse(Name);
             return new ForeignCommand.Pay(command);
+        }
+
+        private FundingPart PartOf(RequestFields part, Currency? currency)
+        {
+            if (part.Text("account_id") is not { } account || part.Units("amount", currency) is not { } amount)
+                throw new FormatException("A part of funding has an account_id and an amount.");
+            part.NothingElse(Name);
+            return new(new(account), amount);
         }
 
         private static string WordOf(OfflineMethod method) => method switch

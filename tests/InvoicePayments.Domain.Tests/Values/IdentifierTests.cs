@@ -16,6 +16,7 @@ public sealed class IdentifierTests
         { "payment id", text => new PaymentId(text), text => PaymentId.TryCreate(text, out _), 128 },
         { "operation id", text => new OperationId(text), text => OperationId.TryCreate(text, out _), 128 },
         { "payment method id", text => new PaymentMethodId(text), text => PaymentMethodId.TryCreate(text, out _), 40 },
+        { "recipient id", text => new RecipientId(text), text => RecipientId.TryCreate(text, out _), 128 },
         { "gateway payment id", text => new GatewayPaymentId(text), text => GatewayPaymentId.TryCreate(text, out _), 255 },
     };
 
