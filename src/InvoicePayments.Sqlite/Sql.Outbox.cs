@@ -15,6 +15,14 @@ internal static partial class Sql
                 due_at = CASE WHEN is_dead = 1 THEN NULL ELSE coalesce(due_at, excluded.due_at) END
             """;
 
+        // What an update returns comes in no particular order, so what is taken is read first, in the same transaction.
+        internal const string Due = """
+            SELECT tenant, invoice_id, delivered, failures, fence + 1 FROM outbox INDEXED BY outbox_due
+            WHERE due_at <= $now
+            ORDER BY due_at, tenant, invoice_id
+            LIMIT $limit
+            """;
+
         internal const string Claim = """
             UPDATE outbox SET due_at = $until, fence = fence + 1
             WHERE rowid IN (
@@ -22,7 +30,6 @@ internal static partial class Sql
                 WHERE due_at <= $now
                 ORDER BY due_at, tenant, invoice_id
                 LIMIT $limit)
-            RETURNING tenant, invoice_id, delivered, failures, fence
             """;
 
         internal const string Settle = """

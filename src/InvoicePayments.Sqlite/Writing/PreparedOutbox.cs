@@ -9,9 +9,10 @@ internal sealed class PreparedClaim(DateTimeOffset now, DateTimeOffset until, in
     public bool Write(SqliteSession session)
     {
         Claims = session.Query(
-            Sql.Outbox.Claim,
+            Sql.Outbox.Due,
             static r => new OutboxClaim(new(r.GetString(0)), new(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.GetInt64(4)),
-            ("$now", now.UtcTicks), ("$until", until.UtcTicks), ("$limit", limit));
+            ("$now", now.UtcTicks), ("$limit", limit));
+        if (Claims.Count > 0) session.Execute(Sql.Outbox.Claim, ("$now", now.UtcTicks), ("$until", until.UtcTicks), ("$limit", limit));
         return true;
     }
 }

@@ -2,7 +2,11 @@ namespace InvoicePayments;
 
 public sealed partial class InMemoryPaymentStore
 {
-    private readonly SortedDictionary<(DateTimeOffset At, long Number), (TenantId Tenant, InvoiceId Invoice)> _undelivered = [];
+    private static readonly Comparer<(DateTimeOffset At, string Tenant, string Invoice)> LongestOverdueFirst = Comparer<(DateTimeOffset At, string Tenant, string Invoice)>.Create(
+        static (one, other) => one.At != other.At ? one.At.CompareTo(other.At)
+            : string.CompareOrdinal(one.Tenant, other.Tenant) is not 0 and var byTenant ? byTenant : string.CompareOrdinal(one.Invoice, other.Invoice));
+
+    private readonly SortedDictionary<(DateTimeOffset At, string Tenant, string Invoice), (TenantId Tenant, InvoiceId Invoice)> _undelivered = new(LongestOverdueFirst);
     private readonly Dictionary<(TenantId, InvoiceId), OutboxRow> _outbox = [];
 
     /// <inheritdoc/>
@@ -67,23 +71,21 @@ public sealed partial class InMemoryPaymentStore
     private void Tell(InvoiceEvent fact)
     {
         var key = (fact.Tenant, fact.Invoice);
-        if (!_outbox.TryGetValue(key, out var row)) _outbox[key] = row = new(_outbox.Count);
+        if (!_outbox.TryGetValue(key, out var row)) _outbox[key] = row = new();
         row.Last = Math.Max(row.Last, fact.Sequence);
         if (!row.IsDead && row.DueAt is null) Schedule(key, row, fact.At);
     }
 
-    private void Schedule((TenantId, InvoiceId) key, OutboxRow row, DateTimeOffset? at)
+    private void Schedule((TenantId Tenant, InvoiceId Invoice) key, OutboxRow row, DateTimeOffset? at)
     {
-        if (row.DueAt is { } before) _undelivered.Remove((before, row.Number));
+        if (row.DueAt is { } before) _undelivered.Remove((before, key.Tenant.Value, key.Invoice.Value));
         row.DueAt = at;
-        if (at is { } due) _undelivered[(due, row.Number)] = key;
+        if (at is { } due) _undelivered[(due, key.Tenant.Value, key.Invoice.Value)] = key;
     }
 
     /// <summary>How far the facts of an invoice were delivered.</summary>
-    private sealed class OutboxRow(long number)
+    private sealed class OutboxRow
     {
-        public long Number { get; } = number;
-
         public long Delivered { get; set; }
 
         public long Last { get; set; }
