@@ -15,7 +15,8 @@ public sealed class CrashTests
             var rows = new TheoryData<Verb, Story, DuplicateRule>();
             foreach (var verb in new[] { Verb.Pay, Verb.Refund, Verb.Authorize, Verb.Capture, Verb.Void })
             foreach (var story in Enum.GetValues<Story>().Where(s => verb is Verb.Pay or Verb.Authorize || s != Story.Challenges))
-            foreach (var rule in Enum.GetValues<DuplicateRule>()) rows.Add(verb, story, rule);
+            foreach (var rule in verb is Verb.Pay or Verb.Refund ? Enum.GetValues<DuplicateRule>() : [DuplicateRule.ReplaySameResult, DuplicateRule.None])
+                rows.Add(verb, story, rule);
             return rows;
         }
     }
