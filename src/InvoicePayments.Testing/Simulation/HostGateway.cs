@@ -52,7 +52,7 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
         {
             outcome = World.Now(new ValueTask<GatewayOutcome>(world.Gateway.ExecuteAsync(command, CancellationToken.None)));
         }
-        catch (Exception escaped) when (escaped is not InvariantBroken)
+        catch (Exception escaped)
         {
             world.Story?.Tell(host, $"the adapter throws {escaped.GetType().Name}");
             if (host.IsAt(life)) answer.TrySetException(escaped);

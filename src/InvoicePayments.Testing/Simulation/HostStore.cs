@@ -70,7 +70,7 @@ internal sealed partial class HostStore(World world, SimulatedHost host) : IInvo
         {
             result = World.Now(call());
         }
-        catch (Exception failure) when (failure is not InvariantBroken)
+        catch (Exception failure)
         {
             world.Story?.Tell(host, $"{what} throws {failure.GetType().Name}: {failure.Message}");
             if (host.IsAt(life)) answer.SetException(failure);

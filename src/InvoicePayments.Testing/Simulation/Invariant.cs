@@ -74,9 +74,3 @@ public sealed record Invariant(string Name, string Sentence)
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }
-
-/// <summary>An invariant is broken; ends the run.</summary>
-internal sealed class InvariantBroken(Invariant invariant, string detail) : Exception(detail)
-{
-    internal Invariant Invariant { get; } = invariant;
-}
