@@ -13,6 +13,7 @@ public enum GatewayFault
     FindsWhatNeverWas,
     LeavesOutTheMessage,
     NegativeWindow,
+    LinksElsewhere,
 }
 
 /// <summary>A scripted gateway behind a wrapper that breaks one promise while its profile goes on claiming it.</summary>
@@ -58,15 +59,20 @@ internal sealed class BrokenGateway(GatewayFault fault) : IPaymentGateway
             (GatewayFault.ThrowsDeclines, GatewayOutcome.Declined) => throw new InvalidOperationException("card_declined"),
             (GatewayFault.LeavesOutTheMessage, GatewayOutcome.Declined no) => no with { Why = no.Why with { Message = "" } },
             (GatewayFault.ReportsWrongAmount, GatewayOutcome.Succeeded yes) => yes with { Moved = yes.Moved - Money.FromMinorUnits(1, yes.Moved.Currency) },
+            (GatewayFault.LinksElsewhere, GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink } link) => Elsewhere(link),
             _ => outcome,
         };
     }
+
+    private static GatewayOutcome.ActionRequired Elsewhere(GatewayOutcome.ActionRequired link) =>
+        link with { Action = new PendingAction.PaymentLink(new($"https://pay.example/{Guid.NewGuid():N}")) };
 
     public async Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken)
     {
         if (fault == GatewayFault.ForgetsReferences) return new GatewayResolution.Absent();
         if (fault == GatewayFault.ResolveMoves) Interlocked.Add(ref _extra, trace.Command.Amount.MinorUnits);
         var resolution = await _inner.ResolveAsync(trace, cancellationToken);
+        if (fault == GatewayFault.LinksElsewhere && trace.Command is GatewayCommand.RequestLink) return new GatewayResolution.Absent();
         return fault == GatewayFault.FindsWhatNeverWas && resolution is GatewayResolution.Absent
             ? new GatewayResolution.Found(new GatewayOutcome.Succeeded(new("ch_never"), trace.Command.Amount))
             : resolution;

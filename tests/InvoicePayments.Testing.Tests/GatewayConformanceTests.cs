@@ -29,6 +29,7 @@ public sealed class GatewayConformanceTests
     [InlineData(GatewayFault.FindsWhatNeverWas, "ResolveOfNothing")]
     [InlineData(GatewayFault.LeavesOutTheMessage, "DeclineMovesNothing")]
     [InlineData(GatewayFault.NegativeWindow, "ProfileIsSane")]
+    [InlineData(GatewayFault.LinksElsewhere, "LinkMovesNothing", "LinkIsFound")]
     public async Task ABrokenGateway_IsFoundOut(GatewayFault fault, params string[] checks)
     {
         var report = await new GatewayConformance(_ => ValueTask.FromResult(new BrokenGateway(fault).Subject))

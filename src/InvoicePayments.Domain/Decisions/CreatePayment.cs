@@ -36,6 +36,15 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     /// <summary>The stored method that is charged at once; online only.</summary>
     public PaymentMethodId? PaymentMethod { get; init; }
 
+    /// <summary>
+    /// The gateway that makes a payment link, on whose page the payer finishes (Billingrails: integration_id); online only, instead of
+    /// <see cref="PaymentMethod"/>. Beside a method it must be the method's own gateway, and then the method is charged.
+    /// </summary>
+    public GatewayName? Integration { get; init; }
+
+    /// <summary>Where the payer comes back to from the payment link; online only.</summary>
+    public Uri? ReturnUrl { get; init; }
+
     /// <summary>When the money moved, UTC, not in the future; offline only, now when left out.</summary>
     public DateTimeOffset? SucceededAt { get; init; }
 
@@ -55,8 +64,13 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => Problem() is null ? Wanted().WhatToLoad(policy) : new() { Tenant = Tenant };
 
     /// <inheritdoc/>
-    public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context) =>
-        Problem() is { } problem ? CommandRules.Refuse(problem) : Wanted().Decide(state, context);
+    public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
+    {
+        if (Problem() is { } problem) return CommandRules.Refuse(problem);
+        if (Integration is { } named && state.PaymentMethod is { } method && method.Gateway != named)
+            return CommandRules.Refuse(Rejection.PaymentMethodAmbiguous, $"The payment method is one of gateway {method.Gateway}, not of {named}. Leave the integration out.");
+        return Wanted().Decide(state, context);
+    }
 
     private Rejection? Problem()
     {
@@ -64,8 +78,8 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
         if (string.IsNullOrWhiteSpace(Reference)) return Rejection.ReferenceMissing;
         if (new PayableTarget(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, null).Problem is { } unclear) return unclear;
         if (Mode == PaymentMode.Online && SucceededAt is not null) return Rejection.PaymentModeMismatch;
-        if (Mode == PaymentMode.Offline && PaymentMethod is not null) return Rejection.PaymentModeMismatch;
-        if (Mode == PaymentMode.Online && PaymentMethod is null) return Rejection.PaymentMethodMissing;
+        if (Mode == PaymentMode.Offline && (PaymentMethod is not null || Integration is not null)) return Rejection.PaymentModeMismatch;
+        if (Mode == PaymentMode.Online && PaymentMethod is null && Integration is null) return Rejection.PaymentMethodMissing;
         return null;
     }
 
@@ -75,7 +89,7 @@ public sealed record CreatePayment : IDecidable<PaymentResult>
         {
             Tenant = Tenant, InvoiceId = InvoiceId, PaymentRequestId = PaymentRequestId, OrderId = OrderId, CreditGrantId = CreditGrantId,
             Key = Key, Account = Account, Amount = Amount, PaymentMethod = PaymentMethod,
-            Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
+            LinkAt = PaymentMethod is null ? Integration : null, ReturnUrl = ReturnUrl, Reference = Reference, Description = Description, ConfirmDuplicate = ConfirmDuplicate,
         },
         PaymentMode.Offline => new RecordOfflinePayment
         {

@@ -132,8 +132,7 @@ internal static class OutcomeRules
 
     private static void Challenge(StateChange change, DecisionContext context, PaymentOperation operation, GatewayOutcome.ActionRequired challenge)
     {
-        var ofGateway = operation.Gateway is { } gateway ? context.Gateways.GetValueOrDefault(gateway)?.Profile.ChallengeTime : null;
-        var deadline = challenge.Until ?? operation.CreatedAt + (ofGateway ?? context.Policy.ActionDeadline);
+        var deadline = challenge.Until ?? operation.CreatedAt + TimeFor(challenge.Action, operation, context);
         var replaces = operation.Status == OperationStatus.ActionRequired && IsLater(challenge.Action, deadline, operation);
         if (!replaces && !PaymentStateMachine.Allows(operation.Status, OperationStatus.ActionRequired)) return;
 
@@ -144,7 +143,15 @@ internal static class OutcomeRules
                 Status = OperationStatus.ActionRequired, GatewayPaymentId = challenge.Id, Action = challenge.Action,
                 ActionDeadline = deadline, NextCheckAt = deadline, Error = null,
             },
-            new InvoiceEvent.ActionRequired((challenge.Action as PendingAction.Redirect)?.Url, deadline));
+            new InvoiceEvent.ActionRequired(challenge.Action.Destination, deadline));
+    }
+
+    private static TimeSpan TimeFor(PendingAction action, PaymentOperation operation, DecisionContext context)
+    {
+        var profile = operation.Gateway is { } gateway ? context.Gateways.GetValueOrDefault(gateway)?.Profile : null;
+        return action is PendingAction.PaymentLink
+            ? profile?.PaymentLinkTime ?? context.Policy.PaymentLinkLifetime
+            : profile?.ChallengeTime ?? context.Policy.ActionDeadline;
     }
 
     // Of several words about one authorization the smallest amount, the latest end and the worst suspicion count, in whatever order they come.
@@ -182,6 +189,7 @@ internal static class OutcomeRules
     private static string Text(PendingAction action) => action switch
     {
         PendingAction.Redirect redirect => "r" + redirect.Url.AbsoluteUri,
+        PendingAction.PaymentLink link => "l" + link.Url.AbsoluteUri,
         PendingAction.ClientSecret secret => "s" + secret.Secret.Reveal(),
         _ => throw new UnreachableException(),
     };

@@ -78,6 +78,9 @@ public sealed record PaymentPolicy
     /// <summary>How long a payer has for a challenge when neither the gateway's answer nor its profile says. Default 15 minutes (Rapyd). After it the gateway is asked to cancel.</summary>
     public TimeSpan ActionDeadline { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a payment link is good when the gateway's profile does not say. Default 24 hours. After it the gateway is asked to call it off; only its answer frees what is reserved.</summary>
+    public TimeSpan PaymentLinkLifetime { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long an authorization lives when the gateway does not say. Default 7 days. After it the gateway is asked; only its answer frees what is reserved.</summary>
     public TimeSpan AuthorizationLifetime { get; init; } = TimeSpan.FromDays(7);
 

@@ -68,7 +68,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     private Decision<PaymentResult> AfterAbsence(InvoiceState state, DecisionContext context, StateChange change, PaymentOperation operation)
     {
         var terms = context.Gateways[operation.Gateway!.Value];
-        var guarantee = terms.Profile.For(operation.Kind);
+        var guarantee = terms.Profile.For(state.CommandOf(operation)!);
 
         // A resend takes a while, the last send may have left as late as the patience allowed, and whoever sent it may have had another
         // clock: all margins are on the safe side.

@@ -155,7 +155,7 @@ public sealed record Rejection
     public static Rejection CurrencyMismatch { get; } = new("currency_mismatch", RejectionClass.Invalid, "The amount is in another currency.", "Use the currency of the invoice or payment.");
 
     /// <summary>No method was named and there is no default (Chargebee, Pelcro).</summary>
-    public static Rejection PaymentMethodMissing { get; } = new("payment_method_missing", RejectionClass.Unprocessable, "There is no payment method.", "Name a stored method, give a gateway and token, or set a default.");
+    public static Rejection PaymentMethodMissing { get; } = new("payment_method_missing", RejectionClass.Unprocessable, "There is no payment method.", "Name a stored method, give a gateway and token, set a default, or have a gateway make a payment link.");
 
     /// <summary>A gateway without a token, or a token without a gateway (Pelcro).</summary>
     public static Rejection PaymentMethodIncomplete { get; } = new("payment_method_incomplete", RejectionClass.Invalid, "A gateway and a token belong together.", "Give both or neither.");
@@ -187,6 +187,12 @@ public sealed record Rejection
     /// <summary>The gateway does not do this kind of operation.</summary>
     public static Rejection GatewayCannot { get; } = new("gateway_cannot", RejectionClass.Unprocessable, "The gateway cannot do this.", "Do it elsewhere and record it as an offline payment, or use another gateway.");
 
+    /// <summary>The gateway makes no payment links (Billingrails: integration_id).</summary>
+    public static Rejection PaymentLinkUnavailable { get; } = new("payment_link_unavailable", RejectionClass.Unprocessable, "The gateway makes no payment links.", "Name a payment method, or a gateway that makes them.");
+
+    /// <summary>A payment link was asked for money that is only to be blocked.</summary>
+    public static Rejection PaymentLinkWithCaptureLater { get; } = new("payment_link_with_capture_later", RejectionClass.Unprocessable, "On a payment link money is taken, not blocked.", "Leave out the link or the later capture.");
+
     /// <summary>The key is missing, too long or not text (Stax: 1 to 255 characters).</summary>
     public static Rejection IdempotencyKeyInvalid { get; } = new("idempotency_key_invalid", RejectionClass.Invalid, "The idempotency key is not valid.", "Use 1 to 255 characters, for example a GUID.");
 
@@ -209,7 +215,7 @@ public sealed record Rejection
     public static Rejection ReferenceMissing { get; } = new("reference_missing", RejectionClass.Invalid, "The reference is missing.", "Give the payment a reference of your own, such as a receipt number.");
 
     /// <summary>An offline payment has a payment method, or an online one says when it succeeded (Billingrails).</summary>
-    public static Rejection PaymentModeMismatch { get; } = new("payment_mode_mismatch", RejectionClass.Invalid, "What was given does not fit the mode of the payment.", "Name a payment method for online payments only, and the time at which the money moved for offline ones only.");
+    public static Rejection PaymentModeMismatch { get; } = new("payment_mode_mismatch", RejectionClass.Invalid, "What was given does not fit the mode of the payment.", "Name a payment method or an integration for online payments only, and the time at which the money moved for offline ones only.");
 
     /// <summary>Too many others changed the same invoice at the same time.</summary>
     public static Rejection Busy { get; } = new("busy", RejectionClass.Conflict, "The invoice is being changed by too many at once.", "Send the same request with the same key again; nothing was stored.");
@@ -225,7 +231,8 @@ public sealed record Rejection
         AuthorizationIncomplete, AuthorizationNotFound, AuthorizationClosed, AuthorizationSuspicious, AmountExceedsAuthorized, PaymentSettled, PaymentNotWhole,
         PaymentMethodMissing, PaymentMethodIncomplete, PaymentMethodAmbiguous, PaymentMethodNotFound, PaymentMethodNotChargeable, PaymentMethodTaken,
         PaymentMethodNotTokenizable, CallerUnknown, AccountMissing, ReferenceMissing, PaymentModeMismatch,
-        SplitFundingInvalid, SplitFundingNotEnrolled, GatewayNotRegistered, GatewayCannot, IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
+        SplitFundingInvalid, SplitFundingNotEnrolled, GatewayNotRegistered, GatewayCannot, PaymentLinkUnavailable, PaymentLinkWithCaptureLater,
+        IdempotencyKeyInvalid, IdempotencyKeyReused, TextInvalid, SucceededAtInFuture, Busy,
     ];
 
     /// <summary>The code.</summary>

@@ -9,6 +9,7 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(Authorize), "authorize")]
 [JsonDerivedType(typeof(Capture), "capture")]
 [JsonDerivedType(typeof(Void), "void")]
+[JsonDerivedType(typeof(RequestLink), "request_link")]
 public abstract record GatewayCommand
 {
     private GatewayCommand()
@@ -69,6 +70,33 @@ public abstract record GatewayCommand
     /// <summary>Take money.</summary>
     public sealed record Charge : FromPayer
     {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override OperationKind Kind => OperationKind.Charge;
+    }
+
+    /// <summary>
+    /// Make a payment link, on whose page the payer chooses how to pay (Billingrails: payment_link). Answer
+    /// <see cref="GatewayOutcome.ActionRequired"/> with a <see cref="PendingAction.PaymentLink"/>; what the payer does there is told under the
+    /// same reference. The money moves at most once, however often the page is opened.
+    /// </summary>
+    public sealed record RequestLink : GatewayCommand
+    {
+        /// <summary>The payer's account, for gateways that know customers.</summary>
+        public required AccountId Account { get; init; }
+
+        /// <summary>Until when the link is wanted, UTC. A gateway that does not let one choose answers its own time.</summary>
+        public required DateTimeOffset Until { get; init; }
+
+        /// <summary>A description the payer may see.</summary>
+        public string? Description { get; init; }
+
+        /// <summary>The text on the payer's bank statement.</summary>
+        public string? StatementDescriptor { get; init; }
+
+        /// <summary>Where the payer comes back to.</summary>
+        public Uri? ReturnUrl { get; init; }
+
         /// <inheritdoc/>
         [JsonIgnore]
         public override OperationKind Kind => OperationKind.Charge;

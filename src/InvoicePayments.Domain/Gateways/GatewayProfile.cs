@@ -73,6 +73,22 @@ public sealed record GatewayProfile
     /// <summary>How long a payer has for a challenge when the gateway's answer does not say; null (the default) leaves it to <see cref="PaymentPolicy.ActionDeadline"/>.</summary>
     public TimeSpan? ChallengeTime { get; init; }
 
+    /// <summary>
+    /// What it guarantees about requests for payment links, which need not be what it guarantees about charges; null (the default) when it
+    /// makes none, and then a payment by link is refused.
+    /// </summary>
+    public Guarantee? PaymentLinks { get; init; }
+
+    /// <summary>How long a payment link is good when nobody says; null (the default) leaves it to <see cref="PaymentPolicy.PaymentLinkLifetime"/>.</summary>
+    public TimeSpan? PaymentLinkTime { get; init; }
+
+    /// <summary>The guarantee for what is asked: that of its kind, or of payment links.</summary>
+    public Guarantee For(GatewayCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command is GatewayCommand.RequestLink ? PaymentLinks ?? Guarantee.None : For(command.Kind);
+    }
+
     /// <summary>The guarantee for one kind; <see cref="Guarantee.None"/> when nothing is promised.</summary>
     public Guarantee For(OperationKind kind) => Operations.GetValueOrDefault(kind, Guarantee.None);
 

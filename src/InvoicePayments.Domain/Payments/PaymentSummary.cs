@@ -73,7 +73,7 @@ public sealed record PaymentSummary
             Id = payment.Id, Operation = operation.Id, Account = payment.Account, Amount = payment.Amount, Moved = operation.Moved, Mode = payment.Mode,
             Status = operation.Status, Gateway = payment.Gateway, GatewayPaymentId = operation.GatewayPaymentId, PaymentMethod = payment.PaymentMethod,
             OfflineMethod = payment.OfflineMethod, Reference = payment.Reference, Description = payment.Description,
-            RedirectUrl = (operation.Action as PendingAction.Redirect)?.Url, ActionDeadline = operation.ActionDeadline,
+            RedirectUrl = operation.Action?.Destination, ActionDeadline = operation.ActionDeadline,
             ErrorCode = operation.Decline?.RawCode ?? operation.Error?.Code, ErrorMessage = operation.Decline?.Message ?? operation.Error?.Message,
             CreatedAt = payment.CreatedAt,
             SucceededAt = payment.SucceededAt ?? (operation.Status == OperationStatus.Succeeded ? operation.AnsweredAt : null),

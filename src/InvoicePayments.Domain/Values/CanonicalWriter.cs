@@ -48,6 +48,9 @@ internal sealed class CanonicalWriter
     /// <summary>Says something only where it is so: what does not say it is written as it always was.</summary>
     internal CanonicalWriter AddIf(bool isSo, string name) => isSo ? Add(name, 1) : this;
 
+    /// <summary>The same for a text.</summary>
+    internal CanonicalWriter AddGiven(string name, string? value) => value is null ? this : Add(name, value);
+
     internal Fingerprint ToFingerprint()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -14,7 +14,7 @@ public sealed partial class GatewayConformance
     public GatewayConformance(Func<CancellationToken, ValueTask<GatewayConformanceSubject>> open)
     {
         _open = open ?? throw new ArgumentNullException(nameof(open));
-        Checks = [.. Charges(), .. Duplicates(), .. Resolutions(), .. Refunds(), .. Authorizations()];
+        Checks = [.. Charges(), .. Duplicates(), .. Resolutions(), .. Refunds(), .. Authorizations(), .. Links()];
     }
 
     /// <summary>All checks. Those that need what the profile does not offer, or the host cannot arrange, pass without asking.</summary>

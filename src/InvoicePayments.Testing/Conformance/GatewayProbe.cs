@@ -31,6 +31,12 @@ internal sealed record GatewayProbe(GatewayConformanceSubject Subject, Cancellat
         Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = Subject.Amount, Token = Subject.Succeeds, Account = new("acc_kit"),
     };
 
+    public GatewayCommand Link() => new GatewayCommand.RequestLink
+    {
+        Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = Subject.Amount, Account = new("acc_kit"),
+        Until = Subject.TimeProvider.GetUtcNow().AddHours(1), ReturnUrl = new("https://shop.example/back"),
+    };
+
     public GatewayCommand Capture(GatewayPaymentId of, long minorUnits, bool last = false) => new GatewayCommand.Capture
     {
         Tenant = Tenant, Gateway = Subject.Name, Reference = NewReference(), Amount = Money.FromMinorUnits(minorUnits, Subject.Amount.Currency),

@@ -24,6 +24,11 @@ internal sealed class ScriptedContext(GatewayCommand command, int idsGiven, Date
         action ?? new PendingAction.Redirect(new($"https://challenge.example/{command.Reference}")),
         now + (within ?? challengeTime));
 
+    /// <summary>A page of the gateway on which the payer finishes, for as long as was asked.</summary>
+    public GatewayOutcome.ActionRequired Link() => command is GatewayCommand.RequestLink asked
+        ? new(NewId(), new PendingAction.PaymentLink(new($"https://pay.example/{asked.Reference}")), asked.Until)
+        : Challenge();
+
     internal static string PrefixOf(OperationKind kind) => kind switch
     {
         OperationKind.Refund => "re",

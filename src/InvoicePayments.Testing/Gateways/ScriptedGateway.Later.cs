@@ -27,7 +27,7 @@ public sealed partial class ScriptedGateway
         }
     }
 
-    /// <summary>The payer finishes a challenge: the money moves, or the bank declines. Answers what a webhook would carry, and notifies it.</summary>
+    /// <summary>The payer finishes a challenge, or pays on a payment link: the money moves, or the bank declines. Answers what a webhook would carry, and notifies it.</summary>
     /// <param name="reference">Our reference.</param>
     /// <param name="succeed">Whether the payer passes.</param>
     /// <exception cref="InvalidOperationException">There is no challenge under way.</exception>
@@ -36,7 +36,7 @@ public sealed partial class ScriptedGateway
             ? succeed ? Done(state, id) : new GatewayOutcome.Declined(ChallengeFailed, id)
             : throw NotThere(reference, "challenge"));
 
-    /// <summary>The payer never comes back: the challenge expires at the gateway.</summary>
+    /// <summary>The payer never comes back: the challenge or payment link expires at the gateway.</summary>
     /// <exception cref="InvalidOperationException">There is no challenge under way.</exception>
     public GatewayOutcome AbandonChallenge(GatewayReference reference) =>
         Move(reference, state => state.Current is GatewayOutcome.ActionRequired { Id: var id }

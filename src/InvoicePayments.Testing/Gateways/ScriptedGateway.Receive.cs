@@ -9,7 +9,7 @@ public sealed partial class ScriptedGateway
         return Ledger.Hold(book =>
         {
             var known = book.Find(command.Reference);
-            var guarantee = Profile.For(command.Kind);
+            var guarantee = Profile.For(command);
             if (known is not null && guarantee.CoversResend(known.FirstAt, now)) return Replay(Expire(book, known, now), command, guarantee, now);
             return Do(book, known, command, behaviour, now);
         });

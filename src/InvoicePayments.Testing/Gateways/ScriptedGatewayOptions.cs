@@ -46,6 +46,7 @@ public sealed class ScriptedGatewayOptions
                 [OperationKind.Charge] = guarantee, [OperationKind.Refund] = guarantee, [OperationKind.Authorize] = guarantee,
                 [OperationKind.Capture] = guarantee, [OperationKind.Void] = guarantee,
             },
+            PaymentLinks = guarantee,
             CapturesSeveralTimes = true,
             VoidWindow = TimeSpan.FromHours(24),
         };

@@ -45,6 +45,7 @@ public static class ScriptedTokens
     /// <summary>What the token of a command asks for; one without a token succeeds.</summary>
     internal static ScriptedBehaviour BehaviourOf(GatewayCommand command)
     {
+        if (command is GatewayCommand.RequestLink) return ScriptedBehaviour.MakeLink();
         var amount = command.Amount;
         return (command as GatewayCommand.FromPayer)?.Token.Reveal() switch
         {

@@ -31,6 +31,7 @@ internal sealed class InvoicePaymentsOptionsValidator(IServiceProvider services,
         if (policy.RecoverySchedule is not { Count: > 0 } || policy.RecoverySchedule.Any(wait => wait <= TimeSpan.Zero))
             yield return "Policy.RecoverySchedule has at least one wait, and each is longer than zero.";
         if (policy.ActionDeadline <= TimeSpan.Zero) yield return $"Policy.ActionDeadline is longer than zero, not {policy.ActionDeadline}.";
+        if (policy.PaymentLinkLifetime <= TimeSpan.Zero) yield return $"Policy.PaymentLinkLifetime is longer than zero, not {policy.PaymentLinkLifetime}.";
         if (policy.ClockTolerance < TimeSpan.Zero || policy.ClockTolerance > TimeSpan.FromHours(1))
             yield return $"Policy.ClockTolerance is between zero and an hour, not {policy.ClockTolerance}.";
         if (policy.ResumeWithin < TimeSpan.Zero) yield return $"Policy.ResumeWithin is not below zero, not {policy.ResumeWithin}.";

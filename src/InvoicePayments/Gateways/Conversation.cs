@@ -16,7 +16,7 @@ internal sealed class Conversation(IPaymentGateway gateway, PaymentOperation ope
     {
         get
         {
-            var guarantee = gateway.Profile.For(command.Kind);
+            var guarantee = gateway.Profile.For(command);
             return guarantee.Duplicates != DuplicateRule.RejectedAsDuplicate && guarantee.CoversResend(operation.FirstSentAt!.Value, time.GetUtcNow() + callTime);
         }
     }

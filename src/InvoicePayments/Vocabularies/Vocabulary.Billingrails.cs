@@ -83,7 +83,7 @@ public abstract partial class Vocabulary
             {
                 writer.WritePropertyName("payment");
                 WritePayment(writer, result.Payment!, result.Operation!);
-                writer.WriteText("payment_link", ((result as PaymentResult.ActionRequired)?.Action as PendingAction.Redirect)?.Url.AbsoluteUri);
+                writer.WriteText("payment_link", (result as PaymentResult.ActionRequired)?.Action.Destination?.AbsoluteUri);
             }
 
             writer.WriteEndObject();
@@ -112,6 +112,10 @@ public abstract partial class Vocabulary
                 Tenant = request.Tenant ?? TenantId.Default, Key = request.Key ?? "", Mode = ModeOf(fields.Text("mode")),
                 Account = fields.Text("account_id") is { } account ? new(account) : null, Reference = fields.Text("reference_id"),
                 InvoiceId = fields.Text("invoice_id") is { } invoice ? new(invoice) : null,
+                PaymentRequestId = fields.Text("payment_request_id") is { } instalment ? new(instalment) : null,
+                OrderId = fields.Text("order_id") is { } order ? new(order) : null,
+                CreditGrantId = fields.Text("credit_grant_id") is { } grant ? new(grant) : null,
+                Integration = fields.Text("integration_id") is { } integration ? new(integration) : null,
                 PaymentMethod = fields.Text("payment_method_id") is { } method ? new(method) : null, SucceededAt = TimeOf(fields.Text("succeeded_at")),
             };
             fields.NothingElse(Name);

@@ -55,7 +55,7 @@ public abstract partial class Vocabulary
             writer.WriteString("currency", payment.Amount.Currency.Code);
             writer.WriteText("payment_gateway", payment.Gateway?.Value);
             if (operation.Action is PendingAction.ClientSecret challenge) writer.WriteString("client_secret", challenge.Secret.Reveal());
-            if (operation.Action is PendingAction.Redirect redirect) writer.WriteString("redirect_url", redirect.Url.AbsoluteUri);
+            if (operation.Action?.Destination is { } page) writer.WriteString("redirect_url", page.AbsoluteUri);
             writer.WriteEndObject();
         }
 

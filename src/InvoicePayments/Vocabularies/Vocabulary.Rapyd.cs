@@ -98,7 +98,7 @@ public abstract partial class Vocabulary
             writer.WriteString("merchant_reference_id", payment.Reference ?? "");
             writer.WriteString("description", payment.Description ?? "");
             writer.WriteString("invoice", operation.Allocation.Parts[0].Invoice.Value);
-            writer.WriteString("redirect_url", (operation.Action as PendingAction.Redirect)?.Url.AbsoluteUri ?? "");
+            writer.WriteString("redirect_url", operation.Action?.Destination?.AbsoluteUri ?? "");
             writer.WriteNumber("expiration", Seconds(operation.ActionDeadline));
             writer.WriteBoolean("refunded", payment.Refunded.IsPositive);
             writer.WriteNumber("refunded_amount", payment.Refunded.Amount);
