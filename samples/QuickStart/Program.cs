@@ -30,7 +30,17 @@ var story = new Story(payments, provider.GetRequiredService<ScriptedGateway>(), 
 var movedBefore = ledger.Entries.Count;
 
 screen.Title("InvoicePayments", folder);
-if (!await story.IssueAsync(invoices.All)) return 1;
+try
+{
+    if (!await story.IssueAsync(invoices.All)) return 1;
+}
+catch (PaymentStoreException refused)
+{
+    // For example a file that another build has made: the message says what to do with it.
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}
+
 await story.FinishWhatWasLeftAsync(invoices.All);
 screen.Invoices(invoices.All, await story.LookAsync(invoices.All));
 

@@ -35,12 +35,38 @@ public sealed class SqliteSchemaTests
     {
         await using var temp = new TempStore();
         await using (var store = temp.Open()) await store.LoadAsync(Given.Load("x"), Given.Token);
-        temp.Run("INSERT INTO schema_version VALUES (99, 'later', 1)");
+        temp.Run("INSERT INTO schema_version VALUES (99, 'later', 'f', 1)");
 
         var error = await Assert.ThrowsAsync<PaymentStoreException>(async () => await temp.Open().LoadAsync(Given.Load("x"), Given.Token));
 
         Assert.Equal(PaymentStoreFailure.SchemaTooNew, error.Failure);
         Assert.Contains("Update the package", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE schema_version SET fingerprint = 'of another build'")]
+    [InlineData("ALTER TABLE schema_version DROP COLUMN fingerprint; DROP TABLE account_credit")]
+    public async Task AFileOfAnotherBuild_IsRefusedByName_AndLeftAsItIs(string otherwise)
+    {
+        await using var temp = new TempStore();
+        await using (var store = temp.Open()) await store.CommitAsync(Given.Changes(Given.Invoice()), Given.Token);
+        temp.Run(otherwise);
+        var before = temp.Run("SELECT group_concat(sql) FROM sqlite_schema");
+
+        var error = await Assert.ThrowsAsync<PaymentStoreException>(async () => await temp.Open().LoadAsync(Given.Load("x"), Given.Token));
+        var writing = await Assert.ThrowsAsync<PaymentStoreException>(async () => await temp.Open().CommitAsync(Given.Changes(Given.Invoice("i2")), Given.Token));
+
+        Assert.Equal((PaymentStoreFailure.SchemaDiffers, PaymentStoreFailure.SchemaDiffers), (error.Failure, writing.Failure));
+        Assert.Contains(temp.File, error.Message, StringComparison.Ordinal);
+        Assert.Contains("move it away", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, temp.Run("SELECT group_concat(sql) FROM sqlite_schema"));
+    }
+
+    [Fact]
+    public void AFingerprint_IsTheSameWhateverEndsTheLines_AndAnotherForAnotherText()
+    {
+        Assert.Equal(SchemaFingerprint.Of("a\nb"), SchemaFingerprint.Of("a\r\nb"));
+        Assert.NotEqual(SchemaFingerprint.Of("a\nb"), SchemaFingerprint.Of("a\nb "));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 namespace InvoicePayments;
 
 /// <summary>One step of the schema. Once released it is never edited: a change is a new step.</summary>
-internal sealed record SqliteMigration(long Version, string Name, string Sql);
+internal sealed record SqliteMigration(long Version, string Name, string Sql)
+{
+    internal string Fingerprint { get; } = SchemaFingerprint.Of(Sql).Value;
+}
 
 /// <summary>All steps, in order.</summary>
 internal static class SqliteMigrations

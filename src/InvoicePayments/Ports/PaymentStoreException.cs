@@ -20,6 +20,9 @@ public enum PaymentStoreFailure
 
     /// <summary>It was made by a newer version of the library.</summary>
     SchemaTooNew,
+
+    /// <summary>It was made by another build of the library, whose schema of the same version is another one.</summary>
+    SchemaDiffers,
 }
 
 /// <summary>A store could not do what was asked. The message says what to do; the books are as they were unless the reason leaves it open.</summary>
