@@ -7,14 +7,18 @@ internal sealed partial class Books
 
     internal async ValueTask CheckAllAsync()
     {
-        foreach (var (tenant, invoice) in world.Invoices) await CheckFactsAsync(tenant, invoice).ConfigureAwait(false);
+        foreach (var (tenant, invoice) in Documents.ToList()) await CheckFactsAsync(tenant, invoice).ConfigureAwait(false);
+        var payments = new Dictionary<(TenantId, PaymentId), Payment>();
         foreach (var (tenant, payment) in _operations.Values.Select(o => (o.Tenant, o.Payment)).Distinct().ToList())
         {
             var state = await world.Store.LoadAsync(new() { Tenant = tenant, Payment = payment }, CancellationToken.None).ConfigureAwait(false);
-            if (state.Find(payment) is { } found) Check(found, state);
+            if (state.Find(payment) is not { } found) continue;
+            Check(found, state);
+            payments.Add((tenant, payment), found);
         }
 
-        CheckTaken();
+        await CheckCreditsAsync(payments.Values).ConfigureAwait(false);
+        CheckTaken(payments);
         CheckDelivered();
         CheckMoney();
         CheckAnswers();
@@ -30,7 +34,7 @@ internal sealed partial class Books
         var facts = (await world.Queries.ListFactsAsync(tenant, id, null, All, CancellationToken.None).ConfigureAwait(false)).Items;
         if (state.Find(id) is not { } invoice)
         {
-            world.Break(Invariant.FactsExplainSums, $"{id} is gone.");
+            if (_toldOf.Contains((tenant, id)) || LastOf(tenant, id) is not null) world.Break(Invariant.FactsExplainSums, $"{id} is gone.");
             return;
         }
 
@@ -72,20 +76,26 @@ internal sealed partial class Books
     };
 
     // Late and second answers are operations of their own, and are shown as overpaid; what was asked for may never add up to more than the total.
-    private void CheckTaken()
+    private void CheckTaken(Dictionary<(TenantId, PaymentId), Payment> payments)
     {
         var taken = new Dictionary<(TenantId, InvoiceId), long>();
         foreach (var operation in _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Moved.IsPositive: true }))
         {
             var sign = !operation.GivesBack ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
             foreach (var part in operation.Allocation.ScaledTo(operation.Moved!.Value).Parts)
-                taken[(operation.Tenant, part.Invoice)] = taken.GetValueOrDefault((operation.Tenant, part.Invoice)) + (sign * part.Amount.MinorUnits);
+                taken[(operation.Tenant, part.Invoice)] = taken.GetValueOrDefault((operation.Tenant, part.Invoice)) + (sign * For(operation, part, payments));
         }
 
         foreach (var ((tenant, id), sum) in taken)
             if (_versions[(tenant, id)][^1].Total.MinorUnits is var total && sum > total)
                 world.Break(Invariant.NeverOvercharged, $"{sum} was taken for {tenant}/{id}, which asks for {total}.");
     }
+
+    // What was kept as credit was not taken for the invoice.
+    private long For(PaymentOperation operation, AllocationPart part, Dictionary<(TenantId, PaymentId), Payment> payments) =>
+        HasKept(operation) && payments.GetValueOrDefault((operation.Tenant, operation.Payment))?.Shares.FirstOrDefault(s => s.Invoice == part.Invoice) is { } share
+            ? Math.Min(part.Amount.MinorUnits, share.Captured)
+            : part.Amount.MinorUnits;
 
     private void CheckMoney()
     {
@@ -146,6 +156,8 @@ internal sealed partial class Books
     }
 
     // A person is needed where the gateway contradicts, and where it can never say whether something happened.
-    private bool MayWaitForPerson(PaymentOperation operation) => operation.Status == OperationStatus.NeedsAttention
-        && (world.HasDiscrepancy(operation) || world.Gateway.Profile.For(operation.Kind).AbsenceProvenAfter is null);
+    private bool MayWaitForPerson(PaymentOperation operation) => operation.Follows is { } leader
+        ? _operations.TryGetValue((operation.Tenant, leader), out var led) && MayWaitForPerson(led)
+        : operation.Status == OperationStatus.NeedsAttention
+            && (world.HasDiscrepancy(operation) || world.Gateway.Profile.For(operation.Kind).AbsenceProvenAfter is null);
 }

@@ -6,7 +6,7 @@ internal sealed partial class Books
     private readonly Dictionary<(TenantId, InvoiceId), long> _delivered = [];
 
     /// <summary>Whether facts wait to be delivered.</summary>
-    internal bool HasUndelivered => world.Outbox is not null && world.Invoices.Exists(i => DeliveredOf(i.Tenant, i.Invoice) < FactsOf(i.Tenant, i.Invoice));
+    internal bool HasUndelivered => world.Outbox is not null && Documents.Any(i => DeliveredOf(i.Tenant, i.Invoice) < FactsOf(i.Tenant, i.Invoice));
 
     /// <summary>A fact arrived: again, or as the next of its invoice.</summary>
     internal void Delivered(InvoiceEvent fact)
@@ -20,7 +20,7 @@ internal sealed partial class Books
     private void CheckDelivered()
     {
         if (world.Outbox is null) return;
-        foreach (var (tenant, invoice) in world.Invoices)
+        foreach (var (tenant, invoice) in Documents)
             if (DeliveredOf(tenant, invoice) is var last && last < FactsOf(tenant, invoice))
                 world.Break(Invariant.DeliversInOrder, $"{tenant}/{invoice} has {FactsOf(tenant, invoice)} facts, and {last} were delivered.");
     }

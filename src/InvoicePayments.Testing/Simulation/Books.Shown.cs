@@ -3,11 +3,16 @@ namespace InvoicePayments;
 /// <content>What readers were shown: everything as it stood at some moment between the question and the answer.</content>
 internal sealed partial class Books
 {
+    private readonly HashSet<(TenantId, InvoiceId)> _toldOf = [];
+
+    /// <summary>Every document that was asked for or came to be.</summary>
+    internal IEnumerable<(TenantId Tenant, InvoiceId Invoice)> Documents => world.Invoices.Union(_versions.Keys);
+
     /// <summary>How often an invoice was changed so far.</summary>
     internal int VersionsOf(TenantId tenant, InvoiceId invoice) => _versions.GetValueOrDefault((tenant, invoice))?.Count ?? 0;
 
     /// <summary>How many facts an invoice has so far.</summary>
-    internal long FactsOf(TenantId tenant, InvoiceId invoice) => _versions.GetValueOrDefault((tenant, invoice)) is [.., var last] ? last.FactCount : 0;
+    internal long FactsOf(TenantId tenant, InvoiceId invoice) => LastOf(tenant, invoice)?.FactCount ?? 0;
 
     /// <summary>The operations of an invoice so far.</summary>
     internal List<PaymentOperation> OperationsOf(TenantId tenant, InvoiceId invoice) =>
@@ -48,6 +53,11 @@ internal sealed partial class Books
         if (payment is null || payment.Tenant != since.Tenant || payment.Version < since.Version || payment.Captured < since.Captured)
             Untrue(words, payment is null ? "nothing" : $"version {payment.Version}");
     }
+
+    /// <summary>Somebody was told that a document is there.</summary>
+    internal void Answered(InvoiceResult.Done done) => _toldOf.Add((done.Invoice.Tenant, done.Invoice.Id));
+
+    private Invoice? LastOf(TenantId tenant, InvoiceId id) => _versions.GetValueOrDefault((tenant, id)) is [.., var last] ? last : null;
 
     private void Untrue(string words, string what) =>
         world.Break(Invariant.AnswersStayTrue, $"Who asked to {words} was shown {what}, and it never stood so since the question.");

@@ -9,8 +9,11 @@ internal sealed partial class Books(World world)
     private readonly List<(Client Client, PaymentResult Answer)> _answers = [];
     private readonly HashSet<GatewayReference> _doubledByGateway = [];
 
-    /// <summary>Payments that succeeded as far as anybody was told; what a refund may name.</summary>
+    /// <summary>Payments that succeeded as far as anybody was told.</summary>
     internal List<(TenantId Tenant, Payment Payment)> Payments { get; } = [];
+
+    /// <summary>What a refund may name: these payments, and what credit paid beside them.</summary>
+    internal List<(TenantId Tenant, PaymentId Payment)> Refundable { get; } = [];
 
     /// <summary>Payments whose money was blocked as far as anybody was told; what a capture may name.</summary>
     internal List<(TenantId Tenant, Payment Payment)> Authorizations { get; } = [];
@@ -25,8 +28,15 @@ internal sealed partial class Books(World world)
     internal void Answered(Client client, PaymentResult answer)
     {
         _answers.Add((client, answer));
-        if (answer is PaymentResult.Succeeded { Payment: { } payment }) Payments.Add((client.Tenant, payment));
+        if (answer is PaymentResult.Succeeded { Payment: { } payment }) AddPaid(client.Tenant, payment, answer.CreditOperation);
         if (answer is PaymentResult.Authorized { Payment: { } blocked }) Authorizations.Add((client.Tenant, blocked));
+    }
+
+    private void AddPaid(TenantId tenant, Payment payment, PaymentOperation? byCredit)
+    {
+        Payments.Add((tenant, payment));
+        Refundable.Add((tenant, payment.Id));
+        if (byCredit is not null) Refundable.Add((tenant, byCredit.Payment));
     }
 
     /// <summary>After every commit: what the store now says of what was changed.</summary>
@@ -45,6 +55,7 @@ internal sealed partial class Books(World world)
         foreach (var payment in state.Payments) Check(payment, state);
         foreach (var operation in state.Operations) Check(operation);
         foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
+        foreach (var changed in changes.Credits) if (state.CreditOf(new(changed.Account, changed.Currency)) is { } credit) Check(credit);
     }
 
     private void Remember(Invoice invoice)

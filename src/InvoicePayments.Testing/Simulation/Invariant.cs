@@ -64,11 +64,19 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant SplitsSum { get; } = new(
         "SplitsSum", "What the recipients of a split payment got and gave back sums to what the payment got and gave back, and none gives back more than it got.");
 
+    /// <summary>Credit is never negative.</summary>
+    public static Invariant CreditHolds { get; } = new(
+        "CreditHolds", "Account credit is never negative, and what is spoken for of it is what operations that are not final speak for.");
+
+    /// <summary>No unit of credit comes from nowhere or gets lost.</summary>
+    public static Invariant CreditIsConserved { get; } = new(
+        "CreditIsConserved", "What an account has as credit is what its credit grants brought, less what they gave back, less what was paid with it; its facts add up to it.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
-        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum,
+        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved,
     ];
 
     /// <summary>The name.</summary>

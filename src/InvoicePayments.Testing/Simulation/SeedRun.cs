@@ -9,6 +9,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private readonly long[] _faults = new long[Enum.GetValues<SimulatedFault>().Length];
+    private readonly long[] _wishes = new long[Enum.GetValues<SimulatedWish>().Length];
     private int _next;
     private int _done;
     private long _steps;
@@ -31,7 +32,10 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
 
     internal SimulationReport Report(SimulationFailure? failure) => new(
         Failed is { } failed ? (int)(failed.Seed - firstSeed) + 1 : _done, firstSeed, _steps, _fewest == int.MaxValue ? 0 : _fewest, _watch.Elapsed,
-        Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), failure);
+        Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), failure)
+    {
+        Wishes = Enum.GetValues<SimulatedWish>().ToDictionary(w => w, w => _wishes[(int)w]),
+    };
 
     internal static PaymentTelemetry Telemetry() => new(null, NullLogger.Instance, TimeProvider.System);
 
@@ -53,6 +57,7 @@ internal sealed class SeedRun(SimulationOptions options, int seeds, long firstSe
             _steps += world.Steps;
             if (world.Broken is null) _fewest = Math.Min(_fewest, world.Steps);
             for (var i = 0; i < _faults.Length; i++) _faults[i] += world.Faults.Counts[i];
+            for (var i = 0; i < _wishes.Length; i++) _wishes[i] += world.Wished[i];
             if (world.Broken is { } broken && (Failed is null || seed < Failed.Value.Seed)) Failed = (seed, broken.Invariant, broken.Detail);
         }
     }

@@ -14,7 +14,8 @@ internal sealed class SeededPlan : Plan
     [
         PaymentPolicy.Default, PaymentPolicy.Default, PaymentPolicy.Default, new() { PendingPayments = PendingPaymentRule.AdmitWhatIsPayable },
         new() { PendingPayments = PendingPaymentRule.RefuseEverything, AllowPayingUncollectible = true }, new() { KeyScope = IdempotencyScope.Account },
-        new() { AllowPartialPayments = false, RefundsReopenInvoices = true },
+        new() { AllowPartialPayments = false, RefundsReopenInvoices = true }, new() { Overpayments = OverpaymentRule.KeepAsCredit },
+        new() { Overpayments = OverpaymentRule.KeepAsCredit, PendingPayments = PendingPaymentRule.AdmitWhatIsPayable, RefundsReopenInvoices = true },
     ];
 
     private readonly SimulationOptions _options;

@@ -13,6 +13,9 @@ namespace InvoicePayments;
 public sealed record SimulationReport(
     int Runs, long FirstSeed, long Steps, int FewestSteps, TimeSpan Elapsed, IReadOnlyDictionary<SimulatedFault, long> Faults, SimulationFailure? Failure)
 {
+    /// <summary>How often each kind of thing was wanted.</summary>
+    public required IReadOnlyDictionary<SimulatedWish, long> Wishes { get; init; }
+
     /// <summary>Throws when something broke.</summary>
     /// <exception cref="SimulationException">Its message is the story.</exception>
     public void EnsureNothingBroke()

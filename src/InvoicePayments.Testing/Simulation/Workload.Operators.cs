@@ -39,7 +39,7 @@ internal sealed partial class Workload
 
     private Client Explain()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         return Ask($"explain {tenant}/{invoice}", s => s.ExplainAsync(invoice, tenant), tenant);
     }
 }

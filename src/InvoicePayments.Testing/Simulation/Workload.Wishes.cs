@@ -23,12 +23,12 @@ internal sealed partial class Workload
 
     private Client Refund()
     {
-        if (world.Books.Payments.Count == 0) return Pay();
-        var (tenant, payment) = world.Books.Payments[Tape.Next(world.Books.Payments.Count)];
+        if (world.Books.Refundable.Count == 0) return Pay();
+        var (tenant, payment) = world.Books.Refundable[Tape.Next(world.Books.Refundable.Count)];
         var key = Key();
-        var refund = new RefundPayment { Tenant = tenant, PaymentId = payment.Id, Key = key, Amount = Part(), ReopenInvoice = Tape.Next(2) == 1 };
+        var refund = new RefundPayment { Tenant = tenant, PaymentId = payment, Key = key, Amount = Part(), ReopenInvoice = Tape.Next(2) == 1 };
         return Ask(
-            $"refund {refund.Amount?.ToString() ?? "all"} of {payment.Id.Value[..10]}… with {key}", s => s.RefundAsync(refund), tenant,
+            $"refund {refund.Amount?.ToString() ?? "all"} of {payment.Value[..10]}… with {key}", s => s.RefundAsync(refund), tenant,
             OperationOf(tenant, refund.Account, key));
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class Workload
         var key = Key();
         var cash = new RecordOfflinePayment
         {
-            Tenant = tenant, InvoiceId = invoice, Key = key, Method = OfflineMethod.Cash, Amount = Part(), Account = Caller(issued),
+            Tenant = tenant, InvoiceId = invoice, Key = key, Method = OfflineMethod.Cash, Amount = Tape.Next(5) == 4 ? MoreThanDue : Part(), Account = Caller(issued),
         };
         return Ask(
             $"record {cash.Amount?.ToString() ?? "all"} in cash for {tenant}/{invoice} with {key}", s => s.RecordOfflinePaymentAsync(cash), tenant,
@@ -60,13 +60,13 @@ internal sealed partial class Workload
 
     private Client Void()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         return Ask($"void {tenant}/{invoice}", s => s.VoidAsync(new() { Tenant = tenant, InvoiceId = invoice }), tenant);
     }
 
     private Client GiveUp()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         return Ask($"give up {tenant}/{invoice}", s => s.MarkUncollectibleAsync(new() { Tenant = tenant, InvoiceId = invoice }), tenant);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class Workload
 
     private Client LookAtInvoice()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         var words = $"look at {tenant}/{invoice}";
         return Ask(words, async service =>
         {
@@ -113,7 +113,7 @@ internal sealed partial class Workload
 
     private Client LookAtOperations()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         var words = $"list the operations of {tenant}/{invoice}";
         return Ask(words, async service =>
         {
@@ -126,7 +126,7 @@ internal sealed partial class Workload
 
     private Client LookAtFacts()
     {
-        var (tenant, invoice, _) = AnyInvoice();
+        var (tenant, invoice) = AnyDocument();
         var words = $"list the facts of {tenant}/{invoice}";
         return Ask(words, async service =>
         {

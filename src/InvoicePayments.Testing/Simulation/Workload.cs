@@ -14,14 +14,19 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     private readonly List<IssueInvoice> _issued = [];
 
     // How often each is wanted, the plainest first: a shortened story wants the first.
-    private (int Weight, Func<Client> Make)[] Wishes => _wishes ??=
+    private (int Weight, SimulatedWish Wish, Func<Client> Make)[] Wishes => _wishes ??=
     [
-        (10, Pay), (4, Refund), (2, RecordCash), (2, Recover), (2, Void), (2, GiveUp), (1, LookAtInvoice), (1, LookAtOperations), (1, LookAtFacts),
-        (1, LookAtPayment), (2, Resume), (1, IssueAgain), (1, SaveMethod), (2, Dispatch), (2, Settle), (1, Quote), (1, Explain),
-        (3, Collect), (1, StopDunning), (1, ResumeDunning), (3, Authorize), (3, Capture), (2, VoidPayment), (3, PayWithTheSameKey), (2, PaySplit),
+        (10, SimulatedWish.Pay, Pay), (4, SimulatedWish.Refund, Refund), (2, SimulatedWish.RecordCash, RecordCash), (2, SimulatedWish.Recover, Recover),
+        (2, SimulatedWish.Void, Void), (2, SimulatedWish.GiveUp, GiveUp), (1, SimulatedWish.Look, LookAtInvoice), (1, SimulatedWish.Look, LookAtOperations),
+        (1, SimulatedWish.Look, LookAtFacts), (1, SimulatedWish.Look, LookAtPayment), (2, SimulatedWish.Resume, Resume), (1, SimulatedWish.IssueAgain, IssueAgain),
+        (1, SimulatedWish.SaveMethod, SaveMethod), (2, SimulatedWish.Dispatch, Dispatch), (2, SimulatedWish.Settle, Settle), (1, SimulatedWish.Quote, Quote),
+        (1, SimulatedWish.Explain, Explain), (3, SimulatedWish.Collect, Collect), (1, SimulatedWish.StopDunning, StopDunning),
+        (1, SimulatedWish.ResumeDunning, ResumeDunning), (3, SimulatedWish.Authorize, Authorize), (3, SimulatedWish.Capture, Capture),
+        (2, SimulatedWish.VoidPayment, VoidPayment), (3, SimulatedWish.PayWithTheSameKey, PayWithTheSameKey), (2, SimulatedWish.PaySplit, PaySplit),
+        (4, SimulatedWish.PayWithCredit, PayWithCredit), (3, SimulatedWish.PayCreditGrant, PayGrant),
     ];
 
-    private (int Weight, Func<Client> Make)[]? _wishes;
+    private (int Weight, SimulatedWish Wish, Func<Client> Make)[]? _wishes;
     private string _lastKey = "key0";
 
     private Tape Tape => world.Tape;
@@ -36,6 +41,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
             foreach (var account in Accounts) Keep(MethodOf(tenant, account, "pm_1", isDefault: true));
             var invoices = 1 + Tape.Next(2);
             for (var i = 0; i < invoices; i++) IssueFirst(tenant, new($"inv_{i + 1}"));
+            BeginCredit(tenant);
         }
 
         var at = TimeSpan.Zero;
@@ -54,9 +60,14 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     internal Client Want()
     {
         var drawn = Tape.Next(Wishes.Sum(w => w.Weight));
-        foreach (var (weight, make) in Wishes)
+        foreach (var (weight, wish, make) in Wishes)
         {
-            if (drawn < weight) return make();
+            if (drawn < weight)
+            {
+                world.Wished[(int)wish]++;
+                return make();
+            }
+
             drawn -= weight;
         }
 
@@ -90,9 +101,12 @@ internal sealed partial class Workload(World world, SimulationOptions options)
 
     private (TenantId Tenant, InvoiceId Id, IssueInvoice Issued) AnyInvoice()
     {
-        var at = Tape.Next(world.Invoices.Count);
-        return (world.Invoices[at].Tenant, world.Invoices[at].Invoice, _issued[at]);
+        var issued = _issued[Tape.Next(_issued.Count)];
+        return (issued.Tenant, issued.InvoiceId, issued);
     }
+
+    // Mostly one of the invoices, and sometimes one of the other documents.
+    private (TenantId Tenant, InvoiceId Id) AnyDocument() => world.Invoices[Tape.Next(world.Invoices.Count)];
 
     private Client Ask<T>(string words, Func<IInvoicePaymentService, Task<T>> ask, TenantId tenant, OperationId? operation = null, bool insists = false) =>
         new(world, words, async s => await ask(s).ConfigureAwait(false), tenant, operation, insists);

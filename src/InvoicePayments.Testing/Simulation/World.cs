@@ -24,7 +24,7 @@ internal sealed partial class World
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
-        (Outbox, DueInvoices) = (Store as IOutbox, Store as IDueInvoices);
+        (Outbox, DueInvoices, CreditFacts) = (Store as IOutbox, Store as IDueInvoices, Store as IAccountCreditQueries);
         Books = new(this);
         Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile with { EnrolledForSplitFunding = [new("north")] }, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
@@ -56,13 +56,20 @@ internal sealed partial class World
     /// <summary>The store's outbox; null when it has none, and then nothing is delivered.</summary>
     internal IOutbox? Outbox { get; }
 
+    /// <summary>The store's facts of credit; null when it does not list them, and then they are not read.</summary>
+    internal IAccountCreditQueries? CreditFacts { get; }
+
     internal ScriptedGateway Scripted { get; }
 
     internal IPaymentGateway Gateway { get; }
 
     internal List<OpenCall> Calls { get; } = [];
 
+    /// <summary>The documents that somebody has asked for: invoices, and what else can be paid.</summary>
     internal List<(TenantId Tenant, InvoiceId Invoice)> Invoices { get; } = [];
+
+    /// <summary>How often each kind of thing was wanted.</summary>
+    internal int[] Wished { get; } = new int[Enum.GetValues<SimulatedWish>().Length];
 
     /// <summary>The first invariant that was broken, and how.</summary>
     internal (Invariant Invariant, string Detail)? Broken { get; private set; }
@@ -103,7 +110,7 @@ internal sealed partial class World
         // No wait before a resend, and no breaker: both go on where the thread pool likes, and a run has to be the same every time.
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
         var catalog = new GatewayCatalog([new(Workload.Gateway, _ => gateway, null)], null!, options.Gateway, clock, _telemetry);
-        return new InvoicePaymentService(new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store);
+        return new InvoicePaymentService(new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, null);
     }
 
     internal void Kill(SimulatedHost host, string when)

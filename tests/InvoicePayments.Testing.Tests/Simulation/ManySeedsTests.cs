@@ -5,6 +5,7 @@ namespace InvoicePayments.Tests;
 public sealed class ManySeedsTests(ITestOutputHelper output)
 {
     private const string Seeds = "INVOICEPAYMENTS_SIMULATION_SEEDS";
+    private const string FirstSeed = "INVOICEPAYMENTS_SIMULATION_FIRST_SEED";
     private const string Seconds = "INVOICEPAYMENTS_SIMULATION_SECONDS";
     private const int AMinute = 60;
 
@@ -15,15 +16,20 @@ public sealed class ManySeedsTests(ITestOutputHelper output)
         var seeds = Environment.GetEnvironmentVariable(Seeds) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : (int?)null;
         var seconds = Environment.GetEnvironmentVariable(Seconds) is { Length: > 0 } some ? double.Parse(some, CultureInfo.InvariantCulture) : AMinute;
 
-        var report = new Simulation().Run(
-            seeds ?? int.MaxValue, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), seeds is null ? TimeSpan.FromSeconds(seconds) : null);
+        var first = Environment.GetEnvironmentVariable(FirstSeed) is { Length: > 0 } seed ? long.Parse(seed, CultureInfo.InvariantCulture) : TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var before = Environment.CpuUsage.TotalTime;
+
+        var report = new Simulation().Run(seeds ?? int.MaxValue, first, seeds is null ? TimeSpan.FromSeconds(seconds) : null);
 
         output.WriteLine(report.ToString());
-        output.WriteLine(string.Join(", ", report.Faults.OrderByDescending(f => f.Value).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key} {f.Value:N0}"))));
+        output.WriteLine("Faults: " + ByKind(report.Faults));
+        output.WriteLine("Wishes: " + ByKind(report.Wishes));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Elapsed.TotalMinutes:0.0} minutes, {(Environment.CpuUsage.TotalTime - before).TotalMinutes:0.0} of processor time: {report.Runs / report.Elapsed.TotalSeconds:0} seeds a second."));
         report.EnsureNothingBroke();
         Assert.True(report.Runs > 0);
         Assert.True(report.FewestSteps >= 20, $"A run had {report.FewestSteps} steps.");
         Assert.All(report.Faults, fault => Assert.True(report.Runs < 10_000 || fault.Value > 0, $"{fault.Key} never struck."));
+        Assert.All(report.Wishes, wish => Assert.True(report.Runs < 10_000 || wish.Value > 500, $"{wish.Key} was wanted {wish.Value} times."));
     }
 
     [Fact]
@@ -61,6 +67,9 @@ public sealed class ManySeedsTests(ITestOutputHelper output)
         Assert.Equal(3, report.Runs);
         Assert.Contains("did not break it again", report.Failure!.Detail, StringComparison.Ordinal);
     }
+
+    private static string ByKind<TKind>(IReadOnlyDictionary<TKind, long> counts) => string.Join(
+        ", ", counts.OrderByDescending(c => c.Value).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:N0}")));
 
     private static SimulationOptions With(Bug bug, int threads)
     {

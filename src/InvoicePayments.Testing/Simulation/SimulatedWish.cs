@@ -1,0 +1,77 @@
+namespace InvoicePayments;
+
+/// <summary>What people want of the hosts in a simulation, and what payers do at the gateway.</summary>
+public enum SimulatedWish
+{
+    /// <summary>To pay an invoice, in full or in part, in any way.</summary>
+    Pay,
+
+    /// <summary>To give money back.</summary>
+    Refund,
+
+    /// <summary>To record cash, and sometimes more of it than is due.</summary>
+    RecordCash,
+
+    /// <summary>To look after what nobody finished.</summary>
+    Recover,
+
+    /// <summary>To take a document back.</summary>
+    Void,
+
+    /// <summary>To give a document up.</summary>
+    GiveUp,
+
+    /// <summary>To look at an invoice, a payment, operations or facts.</summary>
+    Look,
+
+    /// <summary>To find out about one operation.</summary>
+    Resume,
+
+    /// <summary>To issue an invoice once more.</summary>
+    IssueAgain,
+
+    /// <summary>To keep a payment method.</summary>
+    SaveMethod,
+
+    /// <summary>To deliver facts.</summary>
+    Dispatch,
+
+    /// <summary>To settle by hand what nobody could answer.</summary>
+    Settle,
+
+    /// <summary>To know what a payment would do.</summary>
+    Quote,
+
+    /// <summary>To know why a document stands as it stands.</summary>
+    Explain,
+
+    /// <summary>To charge whatever is due.</summary>
+    Collect,
+
+    /// <summary>To stop dunning.</summary>
+    StopDunning,
+
+    /// <summary>To let dunning begin anew.</summary>
+    ResumeDunning,
+
+    /// <summary>To block money.</summary>
+    Authorize,
+
+    /// <summary>To take money that was blocked.</summary>
+    Capture,
+
+    /// <summary>To undo a payment before it is settled.</summary>
+    VoidPayment,
+
+    /// <summary>To pay under the key of somebody else's wish.</summary>
+    PayWithTheSameKey,
+
+    /// <summary>To pay, split over recipients.</summary>
+    PaySplit,
+
+    /// <summary>To pay with the account's credit first.</summary>
+    PayWithCredit,
+
+    /// <summary>To pay a credit grant, which brings credit.</summary>
+    PayCreditGrant,
+}
