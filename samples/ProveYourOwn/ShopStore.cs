@@ -5,7 +5,7 @@ namespace ProveYourOwn;
 /// <summary>A small but whole store of a host: rows in dictionaries under one lock. Its bug is planted in <see cref="IsStale"/>.</summary>
 internal sealed partial class ShopStore(bool comparesInvoices)
     : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries,
-      IGatewayMovements
+      IGatewayMovements, IParkedOutcomes
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), Invoice> _invoices = [];

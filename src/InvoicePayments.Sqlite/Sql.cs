@@ -84,6 +84,13 @@ internal static partial class Sql
             LIMIT $limit
             """;
 
+        internal const string DueParked = """
+            SELECT body FROM parked_outcome INDEXED BY parked_outcome_due
+            WHERE look_at <= $now
+            ORDER BY look_at
+            LIMIT $limit
+            """;
+
         // A row value, so that the index itself says where the page begins.
         internal const string DueInvoices = """
             SELECT invoice_id, collect_at, attempt FROM invoice INDEXED BY invoice_collect
@@ -192,10 +199,16 @@ internal static partial class Sql
             "INSERT INTO fact (tenant, invoice_id, sequence, at, body) VALUES ($tenant, $invoice, $sequence, $at, $body)";
 
         internal const string Parked = """
-            INSERT INTO parked_outcome (tenant, operation_id, evidence, received_at, body)
-            VALUES ($tenant, $operation, $evidence, $received_at, $body)
+            INSERT INTO parked_outcome (tenant, operation_id, evidence, received_at, look_at, body)
+            VALUES ($tenant, $operation, $evidence, $received_at, $received_at, $body)
             ON CONFLICT DO NOTHING
             """;
+
+        internal const string PutOffParked =
+            "UPDATE parked_outcome SET look_at = $until WHERE tenant = $tenant AND operation_id = $operation AND evidence = $evidence";
+
+        internal const string RemoveParked =
+            "DELETE FROM parked_outcome WHERE tenant = $tenant AND operation_id = $operation AND evidence = $evidence";
 
         internal const string OwnerOfMethod = "SELECT account_id FROM payment_method WHERE tenant = $tenant AND method_id = $id";
 

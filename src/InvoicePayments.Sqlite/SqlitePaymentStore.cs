@@ -7,7 +7,7 @@ namespace InvoicePayments;
 /// </summary>
 public sealed partial class SqlitePaymentStore
     : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
-      IAsyncDisposable, IDisposable
+      IParkedOutcomes, IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;
@@ -66,13 +66,6 @@ public sealed partial class SqlitePaymentStore
     {
         StoreQueries.CheckedLimit(limit);
         return _connections.ReadAsync(session => StoreQueries.CreditFacts(session, tenant, credit, after, limit), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken)
-    {
-        StoreQueries.CheckedLimit(limit);
-        return _connections.ReadAsync(session => StoreQueries.Parked(session, tenant, limit), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
                     return underWay ?? new PaymentResult.Rejected(Rejection.Busy, $"{Rejection.Busy.Message} {Rejection.Busy.WhatToDo}");
                 case Decision<PaymentResult>.Answer answer:
                     return answer.Result;
+                case Decision<PaymentResult>.Park park:
+                    input = park.Again;
+                    continue;
                 case Decision<PaymentResult>.Ask ask:
                     underWay = new PaymentResult.Processing { Operation = ask.Operation, Payment = PaymentOf(ask.Changes, ask.Operation), Invoices = ask.Changes.Invoices };
                     input = await AskAsync(ask).ConfigureAwait(false);
@@ -123,6 +126,7 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
     private static ChangeSet? ChangesOf<TResult>(Decision<TResult> decision) => decision switch
     {
         Decision<TResult>.Answer answer => answer.Changes,
+        Decision<TResult>.Park park => park.Changes,
         Decision<TResult>.Ask ask => ask.Changes,
         Decision<TResult>.Resolve resolve => resolve.Changes,
         Decision<TResult>.Recall recall => recall.Changes,

@@ -30,7 +30,8 @@ public interface IOperatePayments
 
     /// <summary>
     /// Looks after operations that nobody finished, of all tenants: answers that were lost, hosts that died, deadlines that passed. Call
-    /// it every few seconds from any number of hosts; each operation is taken by one of them.
+    /// it every few seconds from any number of hosts; each operation is taken by one of them. What gateways said of operations and payments
+    /// that nobody knew is looked at again, too.
     /// </summary>
     /// <param name="limit">How many operations to look at, 1 to 1,000. Default 100.</param>
     /// <param name="cancellationToken">Stops between two operations.</param>

@@ -14,7 +14,7 @@ internal sealed partial class InvoicePaymentService
             results.Add(await ResumeAsync(new() { Tenant = address.Tenant, Operation = address.Operation }, CancellationToken.None).ConfigureAwait(false));
         }
 
-        var report = new RecoveryReport(results);
+        var report = new RecoveryReport(results) { Recalled = await RecallAsync(limit, cancellationToken).ConfigureAwait(false) };
         if (report.LookedAt > 0) runtime.Telemetry.Recovered(report.LookedAt, report.Finished);
         return report;
     }

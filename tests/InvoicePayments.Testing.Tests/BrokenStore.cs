@@ -28,11 +28,13 @@ public enum StoreFault
     ForgetsTheAttempt,
     ForgetsTheGatewaysIds,
     ListsMovementsAsTheyCame,
+    ForgetsToPutOff,
+    KeepsWhatIsRemoved,
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
 internal sealed class BrokenStore(StoreFault fault)
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements, IParkedOutcomes
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -136,6 +138,15 @@ internal sealed class BrokenStore(StoreFault fault)
         var moved = await _inner.ListMovementsAsync(tenant, gateway, from, until, after, limit, cancellationToken);
         return fault == StoreFault.ListsMovementsAsTheyCame ? [.. moved.OrderBy(o => o.CreatedAt)] : moved;
     }
+
+    public ValueTask<IReadOnlyList<ParkedOutcome>> ListDueParkedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _inner.ListDueParkedAsync(now, limit, cancellationToken);
+
+    public ValueTask PutOffParkedAsync(ParkedOutcome parked, DateTimeOffset until, CancellationToken cancellationToken) =>
+        fault == StoreFault.ForgetsToPutOff ? default : _inner.PutOffParkedAsync(parked, until, cancellationToken);
+
+    public ValueTask RemoveParkedAsync(ParkedOutcome parked, CancellationToken cancellationToken) =>
+        fault == StoreFault.KeepsWhatIsRemoved ? default : _inner.RemoveParkedAsync(parked, cancellationToken);
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

@@ -39,6 +39,8 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.ForgetsTheAttempt, "DueInvoicesMove")]
     [InlineData(StoreFault.ForgetsTheGatewaysIds, "FoundByTheGatewaysId")]
     [InlineData(StoreFault.ListsMovementsAsTheyCame, "MovementsInOrder")]
+    [InlineData(StoreFault.ForgetsToPutOff, "ParkedIsDueUntilItIsTakenIn")]
+    [InlineData(StoreFault.KeepsWhatIsRemoved, "ParkedIsDueUntilItIsTakenIn")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))

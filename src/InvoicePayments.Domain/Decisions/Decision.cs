@@ -28,6 +28,14 @@ public abstract record Decision<TResult>
     public sealed record Resolve(ChangeSet Changes, PaymentOperation Operation, OperationTrace Trace, bool ByCaller, bool Cancel = false) : Decision<TResult>;
 
     /// <summary>
+    /// Store what nobody here knows anything about yet, and then decide once more: what it is about may have been stored at the same moment,
+    /// by somebody who could not see it either.
+    /// </summary>
+    /// <param name="Changes">What is kept.</param>
+    /// <param name="Again">What to decide then.</param>
+    public sealed record Park(ChangeSet Changes, IDecidable<TResult> Again) : Decision<TResult>;
+
+    /// <summary>
     /// Store the changes, if any, take in what the gateway said about the operation before it was known here, and then find out how it
     /// stands: a gateway that has reported on it must not be asked to move the money as if it were new.
     /// </summary>

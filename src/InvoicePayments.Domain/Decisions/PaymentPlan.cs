@@ -40,6 +40,7 @@ public abstract record PaymentPlan
         Decision<PaymentResult>.Answer { Result: PaymentResult.Rejected no } => new Refused(no.Why, no.Detail),
         Decision<PaymentResult>.Answer { Changes: null } answer => new Repeats(answer.Result),
         Decision<PaymentResult>.Answer answer => new Records(answer.Result),
+        Decision<PaymentResult>.Park => new Refused(Rejection.OperationNotFound, "Nobody here knows yet what it is about: it would be kept."),
         Decision<PaymentResult>.Ask ask => new AsksGateway(ask.Operation, ask.Changes.Invoices),
         Decision<PaymentResult>.Resolve resolve => new FindsOut(resolve.Operation),
         Decision<PaymentResult>.Recall recall => new FindsOut(recall.Operation),

@@ -19,6 +19,9 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
     /// <summary>What it tells.</summary>
     public required GatewayNotice Notice { get; init; }
 
+    /// <summary>Whether it is kept already, and so is not kept again while nobody knows the payment. False when left out.</summary>
+    public bool WasParked { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
@@ -37,16 +40,19 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
         return new Decision<PaymentResult>.Answer(change.IsEmpty ? null : change.ToChangeSet(Tenant), change.ResultOf(told, isReplay: change.IsEmpty));
     }
 
-    private Decision<PaymentResult>.Answer Park(DecisionContext context)
+    private Decision<PaymentResult> Park(DecisionContext context)
     {
+        if (WasParked)
+        {
+            return CommandRules.Refuse(
+                Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which is not known here. It is kept, and counts once the payment is known.");
+        }
+
         var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("payment", GatewayPaymentId.Value).Add("notice", Notice.ToString()).ToFingerprint();
         var parked = new ParkedOutcome(Tenant, DisputeRules.ShelfOf(Gateway, GatewayPaymentId), Gateway, evidence, null, context.Now)
         {
             Notice = Notice, GatewayPaymentId = GatewayPaymentId,
         };
-        return new(
-            new ChangeSet { Tenant = Tenant, Parked = [parked] },
-            CommandRules.Reject(
-                Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which is not known here. It is kept, and counts once the payment is known."));
+        return new Decision<PaymentResult>.Park(new ChangeSet { Tenant = Tenant, Parked = [parked] }, this with { WasParked = true });
     }
 }

@@ -34,6 +34,9 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
     /// <summary>How it came to us; a webhook when left out.</summary>
     public OutcomeSource Source { get; init; } = OutcomeSource.Webhook;
 
+    /// <summary>Whether it is kept already, and so is not kept again while nobody knows what it is about. False when left out.</summary>
+    public bool WasParked { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new() { Tenant = Tenant, Operations = OperationsOf(Operation, Gateway, Outcome) };
 
@@ -61,12 +64,13 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
             change.IsEmpty ? null : change.ToChangeSet(operation.Tenant), change.ResultOf(operation, isReplay: change.IsEmpty));
     }
 
-    private Decision<PaymentResult>.Answer Park(DecisionContext context)
+    private Decision<PaymentResult> Park(DecisionContext context)
     {
+        if (WasParked)
+            return CommandRules.Refuse(Rejection.OperationNotFound, $"Gateway {Gateway} reports on operation {Operation}, which is not one of its own here. The report is kept.");
+
         var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("outcome", Outcome.ToString()).ToFingerprint();
-        return new(
-            new ChangeSet { Tenant = Tenant, Parked = [new(Tenant, Operation, Gateway, evidence, Outcome, context.Now)] },
-            new PaymentResult.Rejected(
-                Rejection.OperationNotFound, $"Gateway {Gateway} reports on operation {Operation}, which is not one of its own here. The report is kept."));
+        return new Decision<PaymentResult>.Park(
+            new ChangeSet { Tenant = Tenant, Parked = [new(Tenant, Operation, Gateway, evidence, Outcome, context.Now)] }, this with { WasParked = true });
     }
 }

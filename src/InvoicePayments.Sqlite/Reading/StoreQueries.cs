@@ -27,6 +27,9 @@ internal static class StoreQueries
     internal static IReadOnlyList<ParkedOutcome> Parked(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(Sql.List.Parked, Json.Parked, ("$tenant", tenant.Value), ("$limit", limit));
 
+    internal static IReadOnlyList<ParkedOutcome> DueParked(SqliteSession session, DateTimeOffset now, int limit) =>
+        session.Query(Sql.List.DueParked, Json.Parked, ("$now", now.UtcTicks), ("$limit", limit));
+
     internal static IReadOnlyList<OperationAddress> Due(SqliteSession session, DateTimeOffset now, int limit) =>
         session.Query(
             Sql.List.Due,

@@ -180,9 +180,13 @@ internal static class FirstSchema
             operation_id TEXT    NOT NULL,
             evidence     TEXT    NOT NULL,
             received_at  INTEGER NOT NULL,
+            -- From when on somebody looks whether it is known by now what it is about.
+            look_at      INTEGER NOT NULL,
             body         TEXT    NOT NULL,
             PRIMARY KEY (tenant, operation_id, evidence)
         ) STRICT;
+
+        CREATE INDEX parked_outcome_due ON parked_outcome (look_at);
 
         CREATE INDEX parked_outcome_age ON parked_outcome (tenant, received_at);
         """;

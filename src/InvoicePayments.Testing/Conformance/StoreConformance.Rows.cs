@@ -54,6 +54,40 @@ public sealed partial class StoreConformance
             Expect.Equal(0, state.Operations.Count, "the number of operations");
         });
 
+        yield return Check("ParkedIsDueUntilItIsTakenIn", "What is kept is due from the time it was received, waits when it is put off, and is gone once it is removed.", async kit =>
+        {
+            var news = kit.As<IParkedOutcomes>();
+            var early = kit.Rows.Parked(StoreSamples.NewOperationId());
+            var late = kit.Rows.ParkedNotice(StoreSamples.NewOperationId()) with { ReceivedAt = StoreSamples.Noon.AddMinutes(1) };
+            var gone = kit.Rows.Parked(StoreSamples.NewOperationId(), 'd');
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Parked = [late, early] }, "two parked outcomes").ConfigureAwait(false);
+
+            await DueAsync(StoreSamples.Noon.AddTicks(-1)).ConfigureAwait(false);
+            await DueAsync(StoreSamples.Noon, early).ConfigureAwait(false);
+            await DueAsync(StoreSamples.Noon.AddMinutes(1), early, late).ConfigureAwait(false);
+            await news.PutOffParkedAsync(early, StoreSamples.Noon.AddMinutes(5), kit.Token).ConfigureAwait(false);
+            await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Parked = [early] }, "the same news again").ConfigureAwait(false);
+            await DueAsync(StoreSamples.Noon.AddMinutes(4), late).ConfigureAwait(false);
+            await DueAsync(StoreSamples.Noon.AddMinutes(5), late, early).ConfigureAwait(false);
+
+            await news.RemoveParkedAsync(late, kit.Token).ConfigureAwait(false);
+            await news.RemoveParkedAsync(gone, kit.Token).ConfigureAwait(false);
+            await news.PutOffParkedAsync(gone, StoreSamples.Noon, kit.Token).ConfigureAwait(false);
+            await DueAsync(StoreSamples.Noon.AddDays(1), early).ConfigureAwait(false);
+            Expect.Equal(0, (await kit.LoadAsync(kit.Rows.LoadOperation(late.Operation)).ConfigureAwait(false)).Parked.Count, "the number that is loaded of what was removed");
+            Expect.Equal(1, (await kit.LoadAsync(kit.Rows.LoadOperation(early.Operation)).ConfigureAwait(false)).Parked.Count, "the number that is loaded of what was not");
+
+            // The store may be full of others' rows.
+            async Task DueAsync(DateTimeOffset now, params IReadOnlyList<ParkedOutcome> expected)
+            {
+                var due = await news.ListDueParkedAsync(now, 1_000, kit.Token).ConfigureAwait(false);
+                Expect.Equal(
+                    string.Join(' ', expected.Select(p => p.Operation.Value)),
+                    string.Join(' ', due.Where(p => p.Tenant == kit.Rows.Tenant).Select(p => p.Operation.Value)),
+                    "what is due");
+            }
+        });
+
         yield return Check("ParkedLoadsWithKnown", "An outcome parked before its operation turned up is loaded with it.", async kit =>
         {
             var operation = kit.Rows.Operation();

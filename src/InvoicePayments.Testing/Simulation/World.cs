@@ -25,6 +25,7 @@ internal sealed partial class World
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
         (Outbox, DueInvoices, CreditFacts) = (Store as IOutbox, Store as IDueInvoices, Store as IAccountCreditQueries);
+        ParkedOutcomes = plan.Webhooks ? Store as IParkedOutcomes : null;
         Books = new(this);
         Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile with { EnrolledForSplitFunding = [new("north")] }, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
@@ -58,6 +59,9 @@ internal sealed partial class World
 
     /// <summary>The store's facts of credit; null when it does not list them, and then they are not read.</summary>
     internal IAccountCreditQueries? CreditFacts { get; }
+
+    /// <summary>The store's list of kept news; null when it has none or no news comes, and then nobody looks at it again.</summary>
+    internal IParkedOutcomes? ParkedOutcomes { get; }
 
     internal ScriptedGateway Scripted { get; }
 
@@ -110,7 +114,8 @@ internal sealed partial class World
         // No wait before a resend, and no breaker: both go on where the thread pool likes, and a run has to be the same every time.
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
         var catalog = new GatewayCatalog([new(Workload.Gateway, _ => gateway, null)], null!, options.Gateway, clock, _telemetry);
-        return new InvoicePaymentService(new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, null);
+        return new InvoicePaymentService(
+            new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, null, ParkedOutcomes is null ? null : store);
     }
 
     internal void Kill(SimulatedHost host, string when)

@@ -108,6 +108,7 @@ public sealed partial class InMemoryPaymentStore
         // A copy, because an answer that was handed out must not change afterwards.
         _parked[(outcome.Tenant, outcome.Operation)] = [.. kept, outcome];
         _parkedInOrder.Add(outcome);
+        _parkedUntil[outcome] = outcome.ReceivedAt;
     }
 
     private static bool Follows(long version, long? stored) => version == (stored ?? 0) + 1;

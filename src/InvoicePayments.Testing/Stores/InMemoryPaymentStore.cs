@@ -5,7 +5,8 @@ namespace InvoicePayments;
 /// simulations. One lock guards it all, so every answer is as of one moment. Any number of threads may use it.
 /// </summary>
 public sealed partial class InMemoryPaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements
+    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
+      IParkedOutcomes
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), InvoiceRow> _invoices = [];
@@ -17,6 +18,7 @@ public sealed partial class InMemoryPaymentStore
     private readonly Dictionary<(TenantId, CreditAddress), AccountCredit> _credits = [];
     private readonly Dictionary<(TenantId, CreditAddress), SortedList<long, CreditEvent>> _creditFacts = [];
     private readonly List<ParkedOutcome> _parkedInOrder = [];
+    private readonly Dictionary<ParkedOutcome, DateTimeOffset> _parkedUntil = [];
     private readonly SortedDictionary<(DateTimeOffset At, long Number), OperationAddress> _due = [];
     private readonly List<InvoiceEvent> _facts = [];
     private long _lastNumber;

@@ -112,6 +112,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IDueInvoices, TStore>(store.Lifetime);
         Forward<IAccountCreditQueries, TStore>(store.Lifetime);
         Forward<IGatewayMovements, TStore>(store.Lifetime);
+        Forward<IParkedOutcomes, TStore>(store.Lifetime);
         return this;
     }
 

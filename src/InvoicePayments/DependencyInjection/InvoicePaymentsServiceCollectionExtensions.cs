@@ -35,7 +35,8 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IEventPublisher>(),
             provider.GetService<IDueInvoices>(),
             provider.GetService<IAccountCreditQueries>(),
-            provider.GetService<IGatewayMovements>()));
+            provider.GetService<IGatewayMovements>(),
+            provider.GetService<IParkedOutcomes>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());

@@ -68,7 +68,13 @@ internal sealed class Story
         return decision;
     }
 
-    internal T Answer<T>(IDecidable<T> input) => Assert.IsType<Decision<T>.Answer>(When(input)).Result;
+    internal T Answer<T>(IDecidable<T> input)
+    {
+        var decision = When(input);
+        if (decision is Decision<T>.Park park) decision = When(park.Again);
+        return Assert.IsType<Decision<T>.Answer>(decision).Result;
+    }
+
     internal Decision<PaymentResult>.Ask Ask(IDecidable<PaymentResult> input) => Assert.IsType<Decision<PaymentResult>.Ask>(When(input));
     internal Decision<PaymentResult>.Resolve Resolve(IDecidable<PaymentResult> input) =>
         Assert.IsType<Decision<PaymentResult>.Resolve>(When(input));
@@ -149,6 +155,7 @@ internal sealed class Story
     {
         Decision<T>.Answer answer => answer.Changes,
         Decision<T>.Ask ask => ask.Changes,
+        Decision<T>.Park park => park.Changes,
         Decision<T>.Recall recall => recall.Changes,
         Decision<T>.Resolve resolve => resolve.Changes,
         _ => throw new System.Diagnostics.UnreachableException(),
