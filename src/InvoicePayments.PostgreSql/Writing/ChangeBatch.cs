@@ -1,0 +1,111 @@
+using Npgsql;
+
+namespace InvoicePayments;
+
+/// <summary>The change sets of one transaction, table by table. Kept by its lane from batch to batch.</summary>
+internal sealed class ChangeBatch(WriteSql sql)
+{
+    private readonly MergedRows<Invoice> _invoices = new();
+    private readonly MergedRows<PaymentOperation> _operations = new();
+    private readonly MergedRows<Payment> _payments = new();
+    private readonly MergedRows<AccountCredit> _credits = new();
+    private readonly MergedRows<InvoiceEvent> _facts = new();
+    private readonly MergedRows<CreditEvent> _creditFacts = new();
+    private readonly InvoiceColumns _newInvoices = new(sql.NewInvoices), _nextInvoices = new(sql.NextInvoices);
+    private readonly OperationColumns _newOperations = new(sql.NewOperations), _nextOperations = new(sql.NextOperations);
+    private readonly PaymentColumns _newPayments = new(sql.NewPayments), _nextPayments = new(sql.NextPayments);
+    private readonly CreditColumns _newCredits = new(sql.NewCredits), _nextCredits = new(sql.NextCredits);
+    private readonly PartColumns _parts = new(sql.Parts);
+    private readonly ClosedColumns _closed = new(sql.Closed);
+    private readonly FactColumns _factRows = new(sql.Facts);
+    private readonly CreditFactColumns _creditFactRows = new(sql.CreditFacts);
+    private readonly ToldColumns _told = new(sql.Told);
+    private readonly ParkedColumns _parked = new(sql.Parked);
+
+    private IEnumerable<Columns> InOrder =>
+    [
+        _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _parts, _closed, _newPayments, _nextPayments,
+        _factRows, _creditFactRows, _told, _parked,
+    ];
+
+    /// <summary>
+    /// Takes a change set in, if it can be stored together with those before: no row of it is written by one of them, or each such row is the next
+    /// version. False, and nothing taken, if it competes with one of them.
+    /// </summary>
+    internal bool TryAdd(PendingCommit call)
+    {
+        var changes = call.Changes;
+        var tenant = changes.Tenant.Value;
+        foreach (var row in changes.Invoices) if (!_invoices.MayFollow(new(tenant, row.Id.Value), row.Version)) return false;
+        foreach (var row in changes.Operations) if (!_operations.MayFollow(new(tenant, row.Operation.Id.Value), row.Operation.Version)) return false;
+        foreach (var row in changes.Payments) if (!_payments.MayFollow(new(tenant, row.Id.Value), row.Version)) return false;
+        foreach (var row in changes.Credits) if (!_credits.MayFollow(new(tenant, row.Account.Value, row.Currency.Code), row.Version)) return false;
+        foreach (var row in changes.Facts) if (!_facts.MayFollow(new(tenant, row.Invoice.Value, "", row.Sequence), 1)) return false;
+        foreach (var row in changes.CreditFacts) if (!_creditFacts.MayFollow(new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), 1)) return false;
+        Add(call, tenant);
+        return true;
+    }
+
+    /// <summary>The statements for what was taken in.</summary>
+    internal List<NpgsqlBatchCommand> Commands()
+    {
+        foreach (var row in _invoices.InOrder()) (row.Base == 0 ? _newInvoices : _nextInvoices).Add(row);
+        foreach (var row in _credits.InOrder()) (row.Base == 0 ? _newCredits : _nextCredits).Add(row);
+        foreach (var row in _operations.InOrder()) Add(row);
+        foreach (var row in _payments.InOrder()) (row.Base == 0 ? _newPayments : _nextPayments).Add(row);
+        foreach (var row in _creditFacts.InOrder()) _creditFactRows.Add(row);
+        foreach (var row in _facts.InOrder())
+        {
+            _factRows.Add(row);
+            _told.Add(row.Key, row.Record.At);
+        }
+
+        var commands = new List<NpgsqlBatchCommand>(8);
+        foreach (var table in InOrder) table.AddTo(commands);
+        return commands;
+    }
+
+    internal void Clear()
+    {
+        _invoices.Clear();
+        _operations.Clear();
+        _payments.Clear();
+        _credits.Clear();
+        _facts.Clear();
+        _creditFacts.Clear();
+        foreach (var table in InOrder) table.Clear();
+    }
+
+    // Bodies are asked for in the order in which they were written.
+    private void Add(PendingCommit call, string tenant)
+    {
+        var (changes, id, at) = (call.Changes, call.Id, 0);
+        foreach (var row in changes.Invoices) _invoices.Put(new(tenant, row.Id.Value), row, row.Version, call.Body(ref at), id);
+        foreach (var row in changes.Operations)
+        {
+            var body = call.Body(ref at);
+            _operations.Put(new(tenant, row.Operation.Id.Value), row.Operation, row.Operation.Version, body, id, call.Body(ref at));
+        }
+
+        foreach (var row in changes.Payments) _payments.Put(new(tenant, row.Id.Value), row, row.Version, call.Body(ref at), id);
+        foreach (var row in changes.Facts) _facts.Put(new(tenant, row.Invoice.Value, "", row.Sequence), row, 1, call.Body(ref at), id);
+        foreach (var row in changes.Credits) _credits.Put(new(tenant, row.Account.Value, row.Currency.Code), row, row.Version, call.Body(ref at), id);
+        foreach (var row in changes.CreditFacts)
+            _creditFacts.Put(new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), row, 1, call.Body(ref at), id);
+        foreach (var row in changes.Parked) _parked.Add(row, call.Body(ref at));
+    }
+
+    private void Add(in MergedRow<PaymentOperation> row)
+    {
+        if (row.Base == 0)
+        {
+            _newOperations.Add(row);
+            foreach (var document in row.Record.Allocation.Documents.Distinct()) _parts.Add(row.Record, document);
+            return;
+        }
+
+        _nextOperations.Add(row);
+        if (!row.Record.IsFinal) return;
+        foreach (var document in row.Record.Allocation.Documents.Distinct()) _closed.Add(row.Record, document);
+    }
+}

@@ -1,0 +1,159 @@
+namespace InvoicePayments;
+
+/// <summary>Facts to append.</summary>
+internal sealed class FactColumns : Columns
+{
+    private readonly List<string> _tenant, _invoice;
+    private readonly List<long> _sequence, _at;
+    private readonly List<Guid> _commit;
+    private readonly List<ReadOnlyMemory<byte>> _body;
+
+    internal FactColumns(string sql)
+        : base(sql) =>
+        (_tenant, _invoice, _sequence, _at, _commit, _body) = (Text(), Text(), Number(), Number(), Id(), Body());
+
+    internal void Add(in MergedRow<InvoiceEvent> row)
+    {
+        Count++;
+        _tenant.Add(row.Key.Tenant);
+        _invoice.Add(row.Key.A);
+        _sequence.Add(row.Key.Number);
+        _at.Add(row.Record.At.UtcTicks);
+        _commit.Add(row.Commit);
+        _body.Add(row.Body);
+    }
+}
+
+/// <summary>Facts of credits to append.</summary>
+internal sealed class CreditFactColumns : Columns
+{
+    private readonly List<string> _tenant, _account, _currency;
+    private readonly List<long> _sequence, _at;
+    private readonly List<Guid> _commit;
+    private readonly List<ReadOnlyMemory<byte>> _body;
+
+    internal CreditFactColumns(string sql)
+        : base(sql) =>
+        (_tenant, _account, _currency, _sequence, _at, _commit, _body) = (Text(), Text(), Text(), Number(), Number(), Id(), Body());
+
+    internal void Add(in MergedRow<CreditEvent> row)
+    {
+        Count++;
+        _tenant.Add(row.Key.Tenant);
+        _account.Add(row.Key.A);
+        _currency.Add(row.Key.B);
+        _sequence.Add(row.Key.Number);
+        _at.Add(row.Record.At.UtcTicks);
+        _commit.Add(row.Commit);
+        _body.Add(row.Body);
+    }
+}
+
+/// <summary>Outcomes to park.</summary>
+internal sealed class ParkedColumns : Columns
+{
+    private readonly List<string> _tenant, _operation, _evidence;
+    private readonly List<long> _receivedAt;
+    private readonly List<ReadOnlyMemory<byte>> _body;
+
+    internal ParkedColumns(string sql)
+        : base(sql) =>
+        (_tenant, _operation, _evidence, _receivedAt, _body) = (Text(), Text(), Text(), Number(), Body());
+
+    internal void Add(ParkedOutcome parked, ReadOnlyMemory<byte> body)
+    {
+        Count++;
+        _tenant.Add(parked.Tenant.Value);
+        _operation.Add(parked.Operation.Value);
+        _evidence.Add(parked.Evidence.Value);
+        _receivedAt.Add(parked.ReceivedAt.UtcTicks);
+        _body.Add(body);
+    }
+}
+
+/// <summary>Which operations belong to which invoices, new ones.</summary>
+internal sealed class PartColumns : Columns
+{
+    private readonly List<string> _tenant, _invoice, _operation;
+    private readonly List<bool> _isOpen;
+
+    internal PartColumns(string sql)
+        : base(sql) =>
+        (_tenant, _invoice, _operation, _isOpen) = (Text(), Text(), Text(), Flag());
+
+    internal void Add(PaymentOperation operation, InvoiceId document)
+    {
+        Count++;
+        _tenant.Add(operation.Tenant.Value);
+        _invoice.Add(document.Value);
+        _operation.Add(operation.Id.Value);
+        _isOpen.Add(!operation.IsFinal);
+    }
+}
+
+/// <summary>Operations that are open no more.</summary>
+internal sealed class ClosedColumns : Columns
+{
+    private readonly List<string> _tenant, _invoice, _operation;
+
+    internal ClosedColumns(string sql)
+        : base(sql) =>
+        (_tenant, _invoice, _operation) = (Text(), Text(), Text());
+
+    internal void Add(PaymentOperation operation, InvoiceId document)
+    {
+        Count++;
+        _tenant.Add(operation.Tenant.Value);
+        _invoice.Add(document.Value);
+        _operation.Add(operation.Id.Value);
+    }
+}
+
+/// <summary>Invoices with something new to tell: the number of the last fact, and when the first of the new ones happened.</summary>
+internal sealed class ToldColumns : Columns
+{
+    private readonly List<string> _tenant, _invoice;
+    private readonly List<long> _last, _at;
+
+    internal ToldColumns(string sql)
+        : base(sql) =>
+        (_tenant, _invoice, _last, _at) = (Text(), Text(), Number(), Number());
+
+    /// <summary>Facts come in the order of their keys, so those of one invoice come together, the oldest first.</summary>
+    internal void Add(RowKey fact, DateTimeOffset at)
+    {
+        if (Count > 0 && _tenant[^1] == fact.Tenant && _invoice[^1] == fact.A)
+        {
+            _last[^1] = fact.Number;
+            return;
+        }
+
+        Count++;
+        _tenant.Add(fact.Tenant);
+        _invoice.Add(fact.A);
+        _last.Add(fact.Number);
+        _at.Add(at.UtcTicks);
+    }
+}
+
+/// <summary>Rows to look at, to see who is in the way.</summary>
+internal sealed class ProbeColumns : Columns
+{
+    private readonly List<short> _kind;
+    private readonly List<string> _tenant, _a, _b;
+    private readonly List<long> _number;
+
+    internal ProbeColumns(string sql)
+        : base(sql) =>
+        (_kind, _tenant, _a, _b, _number) = (Small(), Text(), Text(), Text(), Number());
+
+    internal void Add(ProbeKind kind, RowKey key)
+    {
+        Count++;
+        _kind.Add((short)kind);
+        _tenant.Add(key.Tenant);
+        _a.Add(key.A);
+        _b.Add(key.B);
+        _number.Add(key.Number);
+    }
+}
