@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
 # Builds everything, runs every test, and ends with one line: "N passed, N failed".
-# Needs the .NET SDK and git; nothing else has to be there before.
+# Needs the .NET SDK and git. PostgreSQL and PgBouncer, which the tests start for themselves, are installed from Debian's packages where they
+# are missing; that needs root or sudo.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+missing=()
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+[ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
+if [ "${#missing[@]}" -gt 0 ]; then
+  root=(); [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+  # What is missing all the same fails in the tests that need it.
+  "${root[@]}" apt-get update -qq && "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
+    || echo "Not installed: ${missing[*]}." >&2
+fi
 
 dotnet build InvoicePayments.sln -c Release -v quiet || { echo "The build failed." >&2; exit 1; }
 

@@ -18,10 +18,6 @@ public sealed partial class PostgreSqlPaymentStore
         _lists.CreditFactsAsync(tenant, credit, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
-        _lists.ParkedAsync(tenant, limit, cancellationToken);
-
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OperationAddress>> ListDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         _lists.DueAsync(now, limit, cancellationToken);
 

@@ -9,7 +9,7 @@ namespace InvoicePayments;
 /// </summary>
 public sealed partial class PostgreSqlPaymentStore
     : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
-      IAsyncDisposable, IDisposable
+      IParkedOutcomes, IAsyncDisposable, IDisposable
 {
     private readonly PostgreSqlDatabase _database;
     private readonly LoadLanes _loads;
@@ -17,6 +17,7 @@ public sealed partial class PostgreSqlPaymentStore
     private readonly StoreLists _lists;
     private readonly StoreOutbox _outbox;
     private readonly StoreMethods _methods;
+    private readonly StoreParked _parked;
 
     /// <summary>A store over the database that <paramref name="connectionString"/> names, with a pool of its own. Nothing is opened before the first call.</summary>
     /// <param name="connectionString">For example <c>Host=db;Database=shop;Username=payments;Password=…</c>; several hosts may be named.</param>
@@ -42,6 +43,7 @@ public sealed partial class PostgreSqlPaymentStore
         _lists = new(database);
         _outbox = new(database, _lists);
         _methods = new(database);
+        _parked = new(database);
         _loads = new(database);
         _commits = new(database);
     }

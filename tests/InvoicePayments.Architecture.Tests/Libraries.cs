@@ -14,6 +14,7 @@ internal static class Libraries
         typeof(Money).Assembly,
         typeof(IInvoicePaymentService).Assembly,
         typeof(SqlitePaymentStore).Assembly,
+        typeof(PostgreSqlPaymentStore).Assembly,
         typeof(ScriptedGateway).Assembly,
     ];
 

@@ -22,6 +22,9 @@ internal sealed class ListSql(SchemaName s)
     internal string Parked { get; } =
         $"SELECT received_at, body FROM {s}.parked_outcome WHERE tenant = $1 ORDER BY received_at, operation_id, evidence LIMIT @limit";
 
+    internal string DueParked { get; } =
+        $"SELECT look_at, body FROM {s}.parked_outcome WHERE look_at <= $1 ORDER BY look_at, tenant, operation_id, evidence LIMIT @limit";
+
     // A row value, so that the index itself says where the page begins.
     internal string DueInvoices { get; } = $"""
         SELECT invoice_id, collect_at, attempt FROM {s}.invoice

@@ -30,6 +30,9 @@ internal sealed class StoreLists(PostgreSqlDatabase database)
     internal async ValueTask<IReadOnlyList<ParkedOutcome>> ParkedAsync(TenantId tenant, int limit, CancellationToken token) =>
         await ListAsync(_sql.Parked, r => Bodies.Read(r, 1, StoreJson.Default.ParkedOutcome), CheckedLimit(limit), token, tenant.Value).ConfigureAwait(false);
 
+    internal async ValueTask<IReadOnlyList<ParkedOutcome>> DueParkedAsync(DateTimeOffset now, int limit, CancellationToken token) =>
+        await ListAsync(_sql.DueParked, r => Bodies.Read(r, 1, StoreJson.Default.ParkedOutcome), CheckedLimit(limit), token, now.UtcTicks).ConfigureAwait(false);
+
     internal async ValueTask<IReadOnlyList<OperationAddress>> DueAsync(DateTimeOffset now, int limit, CancellationToken token) => await ListAsync(
         _sql.Due, static r => new OperationAddress(new(r.GetString(0)), new(r.GetString(1))), CheckedLimit(limit), token, now.UtcTicks).ConfigureAwait(false);
 

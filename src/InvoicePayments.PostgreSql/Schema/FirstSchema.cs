@@ -176,9 +176,13 @@ internal static class FirstSchema
             operation_id text COLLATE "C" NOT NULL,
             evidence     text COLLATE "C" NOT NULL,
             received_at  bigint NOT NULL,
+            -- From when on somebody looks whether it is known by now what it is about.
+            look_at      bigint NOT NULL,
             body         text   NOT NULL,
             PRIMARY KEY (tenant, operation_id, evidence)
         );
+
+        CREATE INDEX parked_outcome_due ON {schema}.parked_outcome (look_at, tenant, operation_id, evidence);
 
         CREATE INDEX parked_outcome_age ON {schema}.parked_outcome (tenant, received_at, operation_id, evidence);
         """;

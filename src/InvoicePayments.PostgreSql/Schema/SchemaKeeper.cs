@@ -53,11 +53,30 @@ internal sealed class SchemaKeeper(NpgsqlConnection connection, PostgreSqlDataba
         const string hasVersions = "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'schema_version'";
         if (!await ExistsAsync(hasVersions, cancellationToken).ConfigureAwait(false)) return false;
         var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
-        if (version <= PostgreSqlMigrations.Latest) return version == PostgreSqlMigrations.Latest;
+        if (version <= PostgreSqlMigrations.Latest)
+        {
+            await RequireOurStepsAsync(cancellationToken).ConfigureAwait(false);
+            return version == PostgreSqlMigrations.Latest;
+        }
+
         throw new PaymentStoreException(
             PaymentStoreFailure.SchemaTooNew,
             $"{database.Location} has schema version {version}, made by a newer InvoicePayments; this one knows versions up to {PostgreSqlMigrations.Latest}. "
             + "Update the package in this process.");
+    }
+
+    private async Task RequireOurStepsAsync(CancellationToken cancellationToken)
+    {
+        var command = Command($"SELECT version, fingerprint FROM {database.Schema}.schema_version WHERE version > 0 ORDER BY version");
+        await using var commandEnd = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var readerEnd = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var version = reader.GetInt64(0);
+            if (PostgreSqlMigrations.All.FirstOrDefault(m => m.Version == version)?.Fingerprint != reader.GetString(1))
+                throw SchemaFingerprint.Differs($"The schema {database.Schema} of {database.Location}", version);
+        }
     }
 
     private async Task<bool> ExistsAsync(string sql, CancellationToken cancellationToken)

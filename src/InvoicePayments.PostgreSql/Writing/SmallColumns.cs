@@ -53,12 +53,12 @@ internal sealed class CreditFactColumns : Columns
 internal sealed class ParkedColumns : Columns
 {
     private readonly List<string> _tenant, _operation, _evidence;
-    private readonly List<long> _receivedAt;
+    private readonly List<long> _receivedAt, _lookAt;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
     internal ParkedColumns(string sql)
         : base(sql) =>
-        (_tenant, _operation, _evidence, _receivedAt, _body) = (Text(), Text(), Text(), Number(), Body());
+        (_tenant, _operation, _evidence, _receivedAt, _lookAt, _body) = (Text(), Text(), Text(), Number(), Number(), Body());
 
     internal void Add(ParkedOutcome parked, ReadOnlyMemory<byte> body)
     {
@@ -67,6 +67,7 @@ internal sealed class ParkedColumns : Columns
         _operation.Add(parked.Operation.Value);
         _evidence.Add(parked.Evidence.Value);
         _receivedAt.Add(parked.ReceivedAt.UtcTicks);
+        _lookAt.Add(parked.ReceivedAt.UtcTicks);
         _body.Add(body);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class WriteSql(SchemaName s)
         Insert($"{s}.credit_fact", "tenant text, account_id text, currency text, sequence bigint, at bigint, commit_id uuid, body text");
 
     internal string Parked { get; } =
-        Insert($"{s}.parked_outcome", "tenant text, operation_id text, evidence text, received_at bigint, body text") + " ON CONFLICT DO NOTHING";
+        Insert($"{s}.parked_outcome", "tenant text, operation_id text, evidence text, received_at bigint, look_at bigint, body text") + " ON CONFLICT DO NOTHING";
 
     // The number is the one after the last of its invoice, whose row this transaction holds already. If nobody holds it, the key refuses a number
     // that is taken, and the batch is done again.

@@ -9,6 +9,7 @@ public sealed class ProjectReferences
         ["InvoicePayments.Domain"] = [],
         ["InvoicePayments"] = ["InvoicePayments.Domain"],
         ["InvoicePayments.Sqlite"] = ["InvoicePayments", "InvoicePayments.Domain"],
+        ["InvoicePayments.PostgreSql"] = ["InvoicePayments", "InvoicePayments.Domain"],
         ["InvoicePayments.Testing"] = ["InvoicePayments", "InvoicePayments.Domain"],
     };
 

@@ -34,6 +34,7 @@ internal static class RoomRules
         ["Shell/Vocabularies"] = [.. Core, "Shell/Service"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
+        ["PostgreSql"] = Shell,
         ["Testing"] = Shell,
     };
 

@@ -13,7 +13,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const string Watch = """
         "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 $4 >>"$2/log" 2>&1 &
         server=$!
-        while read -r word; do kill -"$word" $server; [ "$word" = KILL ] && pkill -KILL -P $server; wait $server; exit 0; done
+        while read -r word; do kill -"$word" $server; wait $server; exit 0; done
         kill -QUIT $server; wait $server; rm -rf "$2"
         """;
 
