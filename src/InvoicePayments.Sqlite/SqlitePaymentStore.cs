@@ -6,7 +6,7 @@ namespace InvoicePayments;
 /// The file and its schema are made on first use; the folder must exist.
 /// </summary>
 public sealed partial class SqlitePaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
+    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
       IParkedOutcomes, IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
@@ -34,6 +34,14 @@ public sealed partial class SqlitePaymentStore
     {
         _connections.ThrowIfDisposed();
         return await _lane.WriteAsync(new PreparedChanges(changes), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        _connections.ThrowIfDisposed();
+        return await _lane.WriteAsync([.. changes.Select(c => new PreparedChanges(c))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -11,11 +11,8 @@ internal sealed class PaymentRuntime : IDisposable
 {
     private volatile bool _isDisposed;
 
-    internal PaymentRuntime(InvoicePaymentsOptions options, TimeProvider time, PaymentTelemetry telemetry, GatewayCatalog gateways)
-    {
+    internal PaymentRuntime(InvoicePaymentsOptions options, TimeProvider time, PaymentTelemetry telemetry, GatewayCatalog gateways) =>
         (Options, Time, Telemetry, Gateways) = (options, time, telemetry, gateways);
-        Turnstile = new(options.ContinueInline);
-    }
 
     /// <summary>Puts it together from the host's services.</summary>
     internal static PaymentRuntime From(IServiceProvider services)
@@ -35,8 +32,6 @@ internal sealed class PaymentRuntime : IDisposable
     internal PaymentTelemetry Telemetry { get; }
 
     internal GatewayCatalog Gateways { get; }
-
-    internal Turnstile Turnstile { get; }
 
     internal DecisionContext Now => new(Options.Policy, Time.GetUtcNow(), Gateways.Terms);
 

@@ -6,6 +6,9 @@ public enum StoreFault
 {
     None,
     IgnoresVersions,
+    BuildsOnConflicts,
+    StoresOnlyAll,
+    StoresTheFirstAlone,
     StoresHalf,
     LosesFacts,
     MixesTenants,
@@ -34,7 +37,7 @@ public enum StoreFault
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
 internal sealed class BrokenStore(StoreFault fault)
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements, IParkedOutcomes
+    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements, IParkedOutcomes
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -72,6 +75,15 @@ internal sealed class BrokenStore(StoreFault fault)
 
         // As a store does that looks first and inserts later: everybody who looked in time believes to have won.
         return fault == StoreFault.ClaimsTwice && changes.Operations.Any(o => o.Operation.Version == 1) ? CommitResult.Committed : result;
+    }
+
+    public async ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
+    {
+        if (fault is StoreFault.StoresTheFirstAlone) return await _inner.CommitInOrderAsync([changes[0]], cancellationToken);
+        if (fault is not (StoreFault.BuildsOnConflicts or StoreFault.StoresOnlyAll)) return await _inner.CommitInOrderAsync([.. changes.Select(Bend)], cancellationToken);
+        var stored = 0;
+        foreach (var set in changes) stored += await _inner.CommitInOrderAsync([set], cancellationToken);
+        return fault == StoreFault.StoresOnlyAll && stored < changes.Count ? 0 : stored;
     }
 
     public ValueTask<Page<PaymentOperation>> ListOperationsAsync(TenantId tenant, InvoiceId invoice, long? after, int limit, CancellationToken cancellationToken) =>

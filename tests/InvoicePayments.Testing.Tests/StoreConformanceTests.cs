@@ -16,6 +16,9 @@ public sealed class StoreConformanceTests
 
     [Theory]
     [InlineData(StoreFault.IgnoresVersions, "StaleVersionConflicts")]
+    [InlineData(StoreFault.StoresTheFirstAlone, "SeveralAreStoredTogether")]
+    [InlineData(StoreFault.BuildsOnConflicts, "NothingIsBuiltOnAConflict")]
+    [InlineData(StoreFault.StoresOnlyAll, "TheFirstOnesAreStored")]
     [InlineData(StoreFault.StoresHalf, "ConflictStoresNothing")]
     [InlineData(StoreFault.LosesFacts, "FactsInOrder")]
     [InlineData(StoreFault.MixesTenants, "TenantsNeverMeet")]

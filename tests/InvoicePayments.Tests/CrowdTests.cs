@@ -43,4 +43,15 @@ public abstract class CrowdTests(bool onSqlite) : EveryStore(onSqlite)
             a is PaymentResult.Succeeded or PaymentResult.Processing { IsReplay: true } or PaymentResult.Rejected { Why.Code: "amount_exceeds_refundable" }, a.Status));
         await Host.BooksAgreeAsync();
     }
+
+    [Fact]
+    public async Task Of200PartsAtOnce_EachIsPaid_AndNobodyIsSentAway()
+    {
+        await Host.IssueAsync(20_000);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => Host.PayAsync($"part{i}", Eur(100)), Token)));
+
+        Assert.All(answers, a => Assert.IsType<PaymentResult.Succeeded>(a));
+        Assert.Equal((InvoiceStatus.Paid, Eur(20_000)), ((await Host.InvoiceAsync()).Status, Host.Gateway.Ledger.Total(Currency.EUR)));
+        await Host.BooksAgreeAsync();
+    }
 }

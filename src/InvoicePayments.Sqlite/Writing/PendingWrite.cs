@@ -1,25 +1,28 @@
 namespace InvoicePayments;
 
-/// <summary>A caller waiting for the writer lane. It may give up only until the lane has taken its write up.</summary>
+/// <summary>
+/// A caller waiting for the writer lane, with one write or several that build on each other; it is answered how many are stored. It may
+/// give up only until the lane has taken its writes up.
+/// </summary>
 internal sealed class PendingWrite
 {
     private const int Waiting = 0, Taken = 1, GivenUp = 2;
 
     // The lane must not run what its callers do next.
-    private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly IPreparedWrite _write;
+    private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IReadOnlyList<IPreparedWrite> _writes;
     private readonly CancellationTokenRegistration _givingUp;
     private int _state;
-    private CommitResult _result;
+    private int _stored;
     private Exception? _error;
 
-    internal PendingWrite(IPreparedWrite write, CancellationToken cancellationToken)
+    internal PendingWrite(IReadOnlyList<IPreparedWrite> writes, CancellationToken cancellationToken)
     {
-        _write = write;
+        _writes = writes;
         _givingUp = cancellationToken.UnsafeRegister(static (self, token) => ((PendingWrite)self!).GiveUp(token), this);
     }
 
-    internal Task<CommitResult> Answer => _answer.Task;
+    internal Task<int> Answer => _answer.Task;
 
     internal bool TryTake()
     {
@@ -28,31 +31,40 @@ internal sealed class PendingWrite
         return true;
     }
 
-    /// <summary>Writes under a savepoint, so that a conflict, or a row the database refuses, undoes this write and no other.</summary>
+    /// <summary>Writes as many as can be, up to the first that is a conflict or that the database refuses.</summary>
     internal void Attempt(SqliteSession session, SqliteFile file)
     {
+        while (_stored < _writes.Count && TryWrite(_writes[_stored], session, file)) _stored++;
+    }
+
+    // Under a savepoint, so that a conflict, or a row the database refuses, undoes this write and no other.
+    private bool TryWrite(IPreparedWrite write, SqliteSession session, SqliteFile file)
+    {
+        var isWritten = false;
         session.Execute(Sql.Savepoint);
         try
         {
-            _result = _write.Write(session) ? CommitResult.Committed : CommitResult.Conflict;
+            isWritten = write.Write(session);
         }
         catch (Microsoft.Data.Sqlite.SqliteException error) when (SqliteErrors.IsConflict(error))
         {
-            _result = CommitResult.Conflict;
+            // Somebody else was first.
         }
         catch (Microsoft.Data.Sqlite.SqliteException error) when (SqliteErrors.IsOneRowsFault(error))
         {
             _error = SqliteErrors.Translate(error, file);
         }
 
-        if (_error is not null || _result == CommitResult.Conflict) session.Execute(Sql.Undo);
+        if (!isWritten) session.Execute(Sql.Undo);
         session.Execute(Sql.Release);
+        return isWritten;
     }
 
     /// <summary>Tells the caller, once the lane's transaction is committed.</summary>
     internal void Settle()
     {
-        if (_error is null) _answer.TrySetResult(_result);
+        // One among several is left out like a conflict: alone it will hear why.
+        if (_error is null || _writes.Count > 1) _answer.TrySetResult(_stored);
         else _answer.TrySetException(_error);
     }
 

@@ -28,10 +28,14 @@ internal sealed class WriterLane
     /// <summary>Done once the lane was closed and everything it had accepted is answered.</summary>
     internal Task Closed => _loop;
 
-    internal Task<CommitResult> WriteAsync(IPreparedWrite write, CancellationToken cancellationToken)
+    internal async ValueTask<CommitResult> WriteAsync(IPreparedWrite write, CancellationToken cancellationToken) =>
+        await WriteAsync([write], cancellationToken).ConfigureAwait(false) == 1 ? CommitResult.Committed : CommitResult.Conflict;
+
+    /// <summary>Writes several that build on each other, in one transaction; answers how many are stored.</summary>
+    internal Task<int> WriteAsync(IReadOnlyList<IPreparedWrite> writes, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<CommitResult>(cancellationToken);
-        var pending = new PendingWrite(write, cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<int>(cancellationToken);
+        var pending = new PendingWrite(writes, cancellationToken);
         ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(pending), typeof(SqlitePaymentStore));
         return pending.Answer;
     }

@@ -18,7 +18,7 @@ public sealed partial class StoreConformance
     {
         _open = open ?? throw new ArgumentNullException(nameof(open));
         _reopen = reopen;
-        Checks = [.. Rows(), .. Versions(), .. Loads(), .. Lists(), .. Outbox(), .. DueInvoices(), .. Extremes(), .. Credits()];
+        Checks = [.. Rows(), .. Versions(), .. InOrder(), .. Loads(), .. Lists(), .. Outbox(), .. DueInvoices(), .. Extremes(), .. Credits()];
     }
 
     /// <summary>All checks.</summary>

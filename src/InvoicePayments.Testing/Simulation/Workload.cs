@@ -46,10 +46,11 @@ internal sealed partial class Workload(World world, SimulationOptions options)
 
         var at = TimeSpan.Zero;
         var commands = 1 + Tape.Next(options.MaxCommands);
+        var isRush = Tape.Chance(100);
         for (var n = 0; n < commands; n++)
         {
             var isGiven = Tape.BeginsStrand();
-            at += Gaps[Tape.Next(Gaps.Length)];
+            if (!isRush) at += Gaps[Tape.Next(Gaps.Length)];
             if (isGiven) world.Queue.Add(at, null, () => Want().Ask());
         }
 

@@ -13,13 +13,31 @@ public sealed partial class InMemoryPaymentStore
         {
             // Everything is looked at before anything is written: that is what makes it all or nothing.
             if (IsStale(changes)) return ValueTask.FromResult(CommitResult.Conflict);
-            foreach (var invoice in changes.Invoices) RequireSumsThatHold(invoice);
-            if (changes.Credits.FirstOrDefault(c => !c.Holds) is { } credit)
-                throw new PaymentStoreException($"The credit of account {credit.Account} does not hold: {credit}. Nothing was stored.");
+            if (Fault(changes) is { } fault) throw new PaymentStoreException(fault);
             Write(changes);
             return ValueTask.FromResult(CommitResult.Committed);
         }
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Something in a change set belongs to another tenant.</exception>
+    public ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var set in changes) RequireOneTenant(set);
+        lock (_lock)
+        {
+            var stored = 0;
+            for (; stored < changes.Count && !IsStale(changes[stored]) && Fault(changes[stored]) is null; stored++) Write(changes[stored]);
+            return ValueTask.FromResult(stored);
+        }
+    }
+
+    private static string? Fault(ChangeSet changes) => changes.Invoices.Select(FaultOf).FirstOrDefault(fault => fault is not null)
+        ?? (changes.Credits.FirstOrDefault(c => !c.Holds) is { } credit
+            ? $"The credit of account {credit.Account} does not hold: {credit}. Nothing was stored."
+            : null);
 
     private bool IsStale(ChangeSet changes)
     {
@@ -127,17 +145,17 @@ public sealed partial class InMemoryPaymentStore
         if (tenants.Any(tenant => tenant != changes.Tenant)) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
     }
 
-    private static void RequireSumsThatHold(Invoice invoice)
+    private static string? FaultOf(Invoice invoice)
     {
         try
         {
-            if (invoice.Sums.HoldFor(invoice.Total.MinorUnits)) return;
+            if (invoice.Sums.HoldFor(invoice.Total.MinorUnits)) return null;
         }
         catch (OverflowException)
         {
             // Sums that do not even fit do not hold either.
         }
 
-        throw new PaymentStoreException($"The sums of invoice {invoice.Id} do not hold: {invoice.Sums} of {invoice.Total}. Nothing was stored.");
+        return $"The sums of invoice {invoice.Id} do not hold: {invoice.Sums} of {invoice.Total}. Nothing was stored.";
     }
 }

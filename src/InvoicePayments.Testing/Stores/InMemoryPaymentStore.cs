@@ -5,7 +5,7 @@ namespace InvoicePayments;
 /// simulations. One lock guards it all, so every answer is as of one moment. Any number of threads may use it.
 /// </summary>
 public sealed partial class InMemoryPaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
+    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
       IParkedOutcomes
 {
     private readonly Lock _lock = new();
