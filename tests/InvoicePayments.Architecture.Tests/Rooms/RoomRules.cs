@@ -12,7 +12,7 @@ internal static class RoomRules
     private static readonly string[] Core = [.. Nouns, "Domain/Events", "Domain/Journal", "Domain/Decisions"];
     private static readonly string[] CoreAndPorts = [.. Core, "Shell/Ports"];
     private static readonly string[] Shell =
-        [.. CoreAndPorts, "Shell/Gateways", "Shell/Outbox", "Shell/Collections", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
+        [.. CoreAndPorts, "Shell/Gateways", "Shell/Outbox", "Shell/Collections", "Shell/Deciding", "Shell/Service", "Shell/Diagnostics", "Shell/Serialization", "Shell/DependencyInjection"];
 
     /// <summary>What each room may know beside itself.</summary>
     public static IReadOnlyDictionary<string, string[]> MayKnow { get; } = new Dictionary<string, string[]>
@@ -30,7 +30,8 @@ internal static class RoomRules
         ["Shell/Gateways"] = [.. CoreAndPorts, "Shell/Diagnostics"],
         ["Shell/Outbox"] = [.. CoreAndPorts, "Shell/Diagnostics"],
         ["Shell/Collections"] = CoreAndPorts,
-        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox", "Shell/Collections"],
+        ["Shell/Deciding"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics"],
+        ["Shell/Service"] = [.. CoreAndPorts, "Shell/Gateways", "Shell/Diagnostics", "Shell/Outbox", "Shell/Collections", "Shell/Deciding"],
         ["Shell/Vocabularies"] = [.. Core, "Shell/Service"],
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
@@ -42,7 +43,7 @@ internal static class RoomRules
     public static IReadOnlyList<string> Planned { get; } = [];
 
     // What was configured is declared where it is configured, and read by the service; nobody else reads it.
-    private static readonly string[] Configured = ["Shell/Service"];
+    private static readonly string[] Configured = ["Shell/Service", "Shell/Deciding"];
 
     public static bool Allows(string room, string known, Type type) =>
         room == known
