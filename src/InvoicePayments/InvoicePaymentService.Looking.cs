@@ -85,14 +85,14 @@ internal sealed partial class InvoicePaymentService
 
     private ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
     {
-        runtime.ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(runtime.IsDisposed, typeof(IInvoicePaymentService));
         return store.LoadAsync(request, cancellationToken);
     }
 
     private TPort Require<TPort>(TPort? port)
         where TPort : class
     {
-        runtime.ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(runtime.IsDisposed, typeof(IInvoicePaymentService));
         return port ?? throw new InvalidOperationException($"The store {store.GetType().Name} does not implement {typeof(TPort).Name}, which this call needs.");
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class InvoicePaymentService(
     private async Task<PaymentResult> RunAsync(string verb, IDecidable<PaymentResult> input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        runtime.ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(runtime.IsDisposed, typeof(IInvoicePaymentService));
         using var watch = runtime.Telemetry.Serving(verb);
         var result = await _loop.RunAsync(input, cancellationToken).ConfigureAwait(false);
         if (result.IsReplay) runtime.Telemetry.Replayed();
@@ -59,7 +59,7 @@ internal sealed partial class InvoicePaymentService(
     private async Task<InvoiceResult> RunAsync(string verb, IDecidable<InvoiceResult> input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        runtime.ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(runtime.IsDisposed, typeof(IInvoicePaymentService));
         using var watch = runtime.Telemetry.Serving(verb);
         var result = await _loop.RunAsync(input, cancellationToken).ConfigureAwait(false);
         watch.Answered(result is InvoiceResult.Done ? "done" : "rejected");

@@ -35,7 +35,7 @@ internal sealed class PaymentRuntime : IDisposable
 
     internal DecisionContext Now => new(Options.Policy, Time.GetUtcNow(), Gateways.Terms);
 
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(IInvoicePaymentService));
+    internal bool IsDisposed => _isDisposed;
 
     public void Dispose()
     {
