@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class AccountCreditInMemoryTests() : AccountCreditTests(onSqlite: false);
+public sealed class AccountCreditInMemoryTests() : AccountCreditTests(StoreKind.InMemory);
 
-public sealed class AccountCreditOnSqliteTests() : AccountCreditTests(onSqlite: true);
+public sealed class AccountCreditOnSqliteTests() : AccountCreditTests(StoreKind.Sqlite);
 
-public abstract class AccountCreditTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class AccountCreditOnPostgreSqlTests() : AccountCreditTests(StoreKind.PostgreSql);
+
+public abstract class AccountCreditTests(StoreKind store) : EveryStore(store)
 {
     private static readonly InvoiceId Grant = new("cg_1");
     private static readonly PaymentPolicy Keeping = new() { Overpayments = OverpaymentRule.KeepAsCredit };

@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class AuthorizationInMemoryTests() : AuthorizationTests(onSqlite: false);
+public sealed class AuthorizationInMemoryTests() : AuthorizationTests(StoreKind.InMemory);
 
-public sealed class AuthorizationOnSqliteTests() : AuthorizationTests(onSqlite: true);
+public sealed class AuthorizationOnSqliteTests() : AuthorizationTests(StoreKind.Sqlite);
 
-public abstract class AuthorizationTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class AuthorizationOnPostgreSqlTests() : AuthorizationTests(StoreKind.PostgreSql);
+
+public abstract class AuthorizationTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-01")]

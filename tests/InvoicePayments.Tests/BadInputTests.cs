@@ -2,12 +2,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class BadInputInMemoryTests() : BadInputTests(onSqlite: false);
+public sealed class BadInputInMemoryTests() : BadInputTests(StoreKind.InMemory);
 
-public sealed class BadInputOnSqliteTests() : BadInputTests(onSqlite: true);
+public sealed class BadInputOnSqliteTests() : BadInputTests(StoreKind.Sqlite);
+
+public sealed class BadInputOnPostgreSqlTests() : BadInputTests(StoreKind.PostgreSql);
 
 /// <summary>Each gets a clear error and leaves the books as they were.</summary>
-public abstract class BadInputTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class BadInputTests(StoreKind store) : EveryStore(store)
 {
     private const string CardNumber = "4111 1111 1111 1111";
 

@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class ChallengeInMemoryTests() : ChallengeTests(onSqlite: false);
+public sealed class ChallengeInMemoryTests() : ChallengeTests(StoreKind.InMemory);
 
-public sealed class ChallengeOnSqliteTests() : ChallengeTests(onSqlite: true);
+public sealed class ChallengeOnSqliteTests() : ChallengeTests(StoreKind.Sqlite);
 
-public abstract class ChallengeTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class ChallengeOnPostgreSqlTests() : ChallengeTests(StoreKind.PostgreSql);
+
+public abstract class ChallengeTests(StoreKind store) : EveryStore(store)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 

@@ -3,12 +3,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class CollectionRunInMemoryTests() : CollectionRunTests(onSqlite: false);
+public sealed class CollectionRunInMemoryTests() : CollectionRunTests(StoreKind.InMemory);
 
-public sealed class CollectionRunOnSqliteTests() : CollectionRunTests(onSqlite: true);
+public sealed class CollectionRunOnSqliteTests() : CollectionRunTests(StoreKind.Sqlite);
+
+public sealed class CollectionRunOnPostgreSqlTests() : CollectionRunTests(StoreKind.PostgreSql);
 
 /// <summary>Charging everything that is due: streamed, stopped, resumed, and from several hosts at once.</summary>
-public abstract class CollectionRunTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class CollectionRunTests(StoreKind store) : EveryStore(store)
 {
     private readonly List<ServiceProvider> _others = [];
 

@@ -2,12 +2,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class CreatePaymentInMemoryTests() : CreatePaymentTests(onSqlite: false);
+public sealed class CreatePaymentInMemoryTests() : CreatePaymentTests(StoreKind.InMemory);
 
-public sealed class CreatePaymentOnSqliteTests() : CreatePaymentTests(onSqlite: true);
+public sealed class CreatePaymentOnSqliteTests() : CreatePaymentTests(StoreKind.Sqlite);
+
+public sealed class CreatePaymentOnPostgreSqlTests() : CreatePaymentTests(StoreKind.PostgreSql);
 
 /// <summary>One call for online and offline payments, as in Billingrails.</summary>
-public abstract class CreatePaymentTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class CreatePaymentTests(StoreKind store) : EveryStore(store)
 {
     private static readonly CreatePayment Create = new() { Key = "k1", Account = Ada, Reference = "PAY-REF-001", InvoiceId = Inv };
 

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class CrowdInMemoryTests() : CrowdTests(onSqlite: false);
+public sealed class CrowdInMemoryTests() : CrowdTests(StoreKind.InMemory);
 
-public sealed class CrowdOnSqliteTests() : CrowdTests(onSqlite: true);
+public sealed class CrowdOnSqliteTests() : CrowdTests(StoreKind.Sqlite);
 
-public abstract class CrowdTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class CrowdOnPostgreSqlTests() : CrowdTests(StoreKind.PostgreSql);
+
+public abstract class CrowdTests(StoreKind store) : EveryStore(store)
 {
     [Theory]
     [InlineData(null)]

@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class CustomerResourceInMemoryTests() : CustomerResourceTests(onSqlite: false);
+public sealed class CustomerResourceInMemoryTests() : CustomerResourceTests(StoreKind.InMemory);
 
-public sealed class CustomerResourceOnSqliteTests() : CustomerResourceTests(onSqlite: true);
+public sealed class CustomerResourceOnSqliteTests() : CustomerResourceTests(StoreKind.Sqlite);
 
-public abstract class CustomerResourceTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class CustomerResourceOnPostgreSqlTests() : CustomerResourceTests(StoreKind.PostgreSql);
+
+public abstract class CustomerResourceTests(StoreKind store) : EveryStore(store)
 {
     private static readonly PayInvoice Pay = new() { InvoiceId = Inv, Key = "k1", Account = Ada, Gateway = Test, Token = ScriptedTokens.Visa };
 

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class DisputeInMemoryTests() : DisputeTests(onSqlite: false);
+public sealed class DisputeInMemoryTests() : DisputeTests(StoreKind.InMemory);
 
-public sealed class DisputeOnSqliteTests() : DisputeTests(onSqlite: true);
+public sealed class DisputeOnSqliteTests() : DisputeTests(StoreKind.Sqlite);
 
-public abstract class DisputeTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class DisputeOnPostgreSqlTests() : DisputeTests(StoreKind.PostgreSql);
+
+public abstract class DisputeTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-09")]

@@ -2,12 +2,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class DunningInMemoryTests() : DunningTests(onSqlite: false);
+public sealed class DunningInMemoryTests() : DunningTests(StoreKind.InMemory);
 
-public sealed class DunningOnSqliteTests() : DunningTests(onSqlite: true);
+public sealed class DunningOnSqliteTests() : DunningTests(StoreKind.Sqlite);
+
+public sealed class DunningOnPostgreSqlTests() : DunningTests(StoreKind.PostgreSql);
 
 /// <summary>When an invoice is charged again, and when no more.</summary>
-public abstract class DunningTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class DunningTests(StoreKind store) : EveryStore(store)
 {
     private static readonly Decline Stolen = new(DeclineKind.LostOrStolen, RetryAdvice.Never, "43", "Stolen card.");
     private int _runs;

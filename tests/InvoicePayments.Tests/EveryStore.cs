@@ -1,7 +1,15 @@
 namespace InvoicePayments.Tests;
 
+/// <summary>Where the books are kept.</summary>
+public enum StoreKind
+{
+    InMemory,
+    Sqlite,
+    PostgreSql,
+}
+
 /// <summary>A suite that runs over every store: the same sentences have to hold wherever the books are kept.</summary>
-public abstract class EveryStore(bool onSqlite) : IAsyncDisposable
+public abstract class EveryStore(StoreKind store) : IAsyncDisposable
 {
     private readonly List<PaymentHost> _hosts = [];
     private PaymentHost? _host;
@@ -11,7 +19,12 @@ public abstract class EveryStore(bool onSqlite) : IAsyncDisposable
 
     protected PaymentHost Open(Action<InvoicePaymentsBuilder>? configure = null)
     {
-        var host = onSqlite ? PaymentHost.OnSqlite(configure) : PaymentHost.InMemory(configure);
+        var host = store switch
+        {
+            StoreKind.Sqlite => PaymentHost.OnSqlite(configure),
+            StoreKind.PostgreSql => PaymentHost.OnPostgreSql(configure),
+            _ => PaymentHost.InMemory(configure),
+        };
         _hosts.Add(host);
         return host;
     }

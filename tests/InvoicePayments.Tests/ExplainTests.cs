@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class ExplainInMemoryTests() : ExplainTests(onSqlite: false);
+public sealed class ExplainInMemoryTests() : ExplainTests(StoreKind.InMemory);
 
-public sealed class ExplainOnSqliteTests() : ExplainTests(onSqlite: true);
+public sealed class ExplainOnSqliteTests() : ExplainTests(StoreKind.Sqlite);
 
-public abstract class ExplainTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class ExplainOnPostgreSqlTests() : ExplainTests(StoreKind.PostgreSql);
+
+public abstract class ExplainTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-12")]

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class InvoiceDocumentInMemoryTests() : InvoiceDocumentTests(onSqlite: false);
+public sealed class InvoiceDocumentInMemoryTests() : InvoiceDocumentTests(StoreKind.InMemory);
 
-public sealed class InvoiceDocumentOnSqliteTests() : InvoiceDocumentTests(onSqlite: true);
+public sealed class InvoiceDocumentOnSqliteTests() : InvoiceDocumentTests(StoreKind.Sqlite);
 
-public abstract class InvoiceDocumentTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class InvoiceDocumentOnPostgreSqlTests() : InvoiceDocumentTests(StoreKind.PostgreSql);
+
+public abstract class InvoiceDocumentTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("PEL-07")]

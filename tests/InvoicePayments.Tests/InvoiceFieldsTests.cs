@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class InvoiceFieldsInMemoryTests() : InvoiceFieldsTests(onSqlite: false);
+public sealed class InvoiceFieldsInMemoryTests() : InvoiceFieldsTests(StoreKind.InMemory);
 
-public sealed class InvoiceFieldsOnSqliteTests() : InvoiceFieldsTests(onSqlite: true);
+public sealed class InvoiceFieldsOnSqliteTests() : InvoiceFieldsTests(StoreKind.Sqlite);
 
-public abstract class InvoiceFieldsTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class InvoiceFieldsOnPostgreSqlTests() : InvoiceFieldsTests(StoreKind.PostgreSql);
+
+public abstract class InvoiceFieldsTests(StoreKind store) : EveryStore(store)
 {
     private static readonly DateTimeOffset March = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 

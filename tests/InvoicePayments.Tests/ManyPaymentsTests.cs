@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class ManyPaymentsInMemoryTests() : ManyPaymentsTests(onSqlite: false);
+public sealed class ManyPaymentsInMemoryTests() : ManyPaymentsTests(StoreKind.InMemory);
 
-public sealed class ManyPaymentsOnSqliteTests() : ManyPaymentsTests(onSqlite: true);
+public sealed class ManyPaymentsOnSqliteTests() : ManyPaymentsTests(StoreKind.Sqlite);
 
-public abstract class ManyPaymentsTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class ManyPaymentsOnPostgreSqlTests() : ManyPaymentsTests(StoreKind.PostgreSql);
+
+public abstract class ManyPaymentsTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("CBE-02")]

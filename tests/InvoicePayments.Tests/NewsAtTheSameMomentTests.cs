@@ -4,9 +4,11 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class NewsAtTheSameMomentInMemoryTests() : NewsAtTheSameMomentTests(onSqlite: false);
+public sealed class NewsAtTheSameMomentInMemoryTests() : NewsAtTheSameMomentTests(StoreKind.InMemory);
 
-public sealed class NewsAtTheSameMomentOnSqliteTests() : NewsAtTheSameMomentTests(onSqlite: true);
+public sealed class NewsAtTheSameMomentOnSqliteTests() : NewsAtTheSameMomentTests(StoreKind.Sqlite);
+
+public sealed class NewsAtTheSameMomentOnPostgreSqlTests() : NewsAtTheSameMomentTests(StoreKind.PostgreSql);
 
 /// <summary>News comes between somebody's look and his commit: whoever looked first has seen nothing of the other.</summary>
 public abstract class NewsAtTheSameMomentTests : EveryStore
@@ -14,8 +16,8 @@ public abstract class NewsAtTheSameMomentTests : EveryStore
     private readonly PaymentHost _host;
     private Func<LoadRequest, Task>? _afterLoad;
 
-    protected NewsAtTheSameMomentTests(bool onSqlite)
-        : base(onSqlite) => _host = Open(builder => builder.Services.Replace(ServiceDescriptor.Singleton<IInvoicePaymentStore>(
+    protected NewsAtTheSameMomentTests(StoreKind store)
+        : base(store) => _host = Open(builder => builder.Services.Replace(ServiceDescriptor.Singleton<IInvoicePaymentStore>(
             services => new GatedStore((IInvoicePaymentStore)services.GetRequiredService<IDueOperations>(), this))));
 
     [Fact]

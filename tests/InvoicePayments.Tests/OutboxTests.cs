@@ -4,12 +4,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class OutboxInMemoryTests() : OutboxTests(onSqlite: false);
+public sealed class OutboxInMemoryTests() : OutboxTests(StoreKind.InMemory);
 
-public sealed class OutboxOnSqliteTests() : OutboxTests(onSqlite: true);
+public sealed class OutboxOnSqliteTests() : OutboxTests(StoreKind.Sqlite);
+
+public sealed class OutboxOnPostgreSqlTests() : OutboxTests(StoreKind.PostgreSql);
 
 /// <summary>What happened goes out: at least once, in order per invoice, whoever dies and whoever fails.</summary>
-public abstract class OutboxTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class OutboxTests(StoreKind store) : EveryStore(store)
 {
     private readonly Publisher _publisher = new();
 

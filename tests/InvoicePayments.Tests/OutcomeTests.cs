@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class OutcomeInMemoryTests() : OutcomeTests(onSqlite: false);
+public sealed class OutcomeInMemoryTests() : OutcomeTests(StoreKind.InMemory);
 
-public sealed class OutcomeOnSqliteTests() : OutcomeTests(onSqlite: true);
+public sealed class OutcomeOnSqliteTests() : OutcomeTests(StoreKind.Sqlite);
 
-public abstract class OutcomeTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class OutcomeOnPostgreSqlTests() : OutcomeTests(StoreKind.PostgreSql);
+
+public abstract class OutcomeTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-06")]

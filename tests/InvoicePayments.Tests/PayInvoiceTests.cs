@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class PayInvoiceInMemoryTests() : PayInvoiceTests(onSqlite: false);
+public sealed class PayInvoiceInMemoryTests() : PayInvoiceTests(StoreKind.InMemory);
 
-public sealed class PayInvoiceOnSqliteTests() : PayInvoiceTests(onSqlite: true);
+public sealed class PayInvoiceOnSqliteTests() : PayInvoiceTests(StoreKind.Sqlite);
 
-public abstract class PayInvoiceTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class PayInvoiceOnPostgreSqlTests() : PayInvoiceTests(StoreKind.PostgreSql);
+
+public abstract class PayInvoiceTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("PEL-01", "STX-01", "CBE-11", "RAP-08")]

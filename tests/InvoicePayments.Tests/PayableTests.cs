@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class PayableInMemoryTests() : PayableTests(onSqlite: false);
+public sealed class PayableInMemoryTests() : PayableTests(StoreKind.InMemory);
 
-public sealed class PayableOnSqliteTests() : PayableTests(onSqlite: true);
+public sealed class PayableOnSqliteTests() : PayableTests(StoreKind.Sqlite);
 
-public abstract class PayableTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class PayableOnPostgreSqlTests() : PayableTests(StoreKind.PostgreSql);
+
+public abstract class PayableTests(StoreKind store) : EveryStore(store)
 {
     private static readonly InvoiceId Order = new("ord_1");
     private static readonly InvoiceId First = new("preq_1");

@@ -12,14 +12,21 @@ public sealed class PaymentHost : IAsyncDisposable
 
     private readonly ServiceProvider _provider;
     private readonly DirectoryInfo? _folder;
+    private readonly PostgreSqlSchemas? _schemas;
 
-    private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure, Action<SqlitePaymentStoreOptions>? sqlite = null)
+    private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure, Action<SqlitePaymentStoreOptions>? sqlite = null, PostgreSqlSchemas? schemas = null)
     {
         var services = new ServiceCollection();
         var builder = services.AddInvoicePaymentsTesting();
         _folder = folder;
         File = folder is null ? null : Path.Combine(folder.FullName, "payments.db");
         if (File is not null) builder.UseSqlite($"Data Source={File}", sqlite);
+        if (schemas is not null)
+        {
+            (_schemas, Schema) = (schemas, Task.Run(schemas.RentAsync).GetAwaiter().GetResult());
+            builder.UsePostgreSql(schemas.DataSource, options => options.Schema = Schema);
+        }
+
         configure?.Invoke(builder);
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Service = Get<IInvoicePaymentService>();
@@ -28,6 +35,8 @@ public sealed class PaymentHost : IAsyncDisposable
     }
 
     public string? File { get; }
+
+    public string? Schema { get; }
 
     public IInvoicePaymentService Service { get; }
 
@@ -41,6 +50,9 @@ public sealed class PaymentHost : IAsyncDisposable
 
     public static PaymentHost OnSqlite(Action<InvoicePaymentsBuilder>? configure = null, Action<SqlitePaymentStoreOptions>? sqlite = null) =>
         new(Directory.CreateTempSubdirectory("invoice-payments-"), configure, sqlite);
+
+    public static PaymentHost OnPostgreSql(Action<InvoicePaymentsBuilder>? configure = null) =>
+        new(null, configure, schemas: Task.Run(PostgreSqlSchemas.SharedAsync).GetAwaiter().GetResult());
 
     public static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
 
@@ -101,5 +113,6 @@ public sealed class PaymentHost : IAsyncDisposable
     {
         await _provider.DisposeAsync();
         _folder?.Delete(recursive: true);
+        if (_schemas is not null) await _schemas.ReturnAsync(Schema!);
     }
 }

@@ -3,12 +3,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class PaymentLinkInMemoryTests() : PaymentLinkTests(onSqlite: false);
+public sealed class PaymentLinkInMemoryTests() : PaymentLinkTests(StoreKind.InMemory);
 
-public sealed class PaymentLinkOnSqliteTests() : PaymentLinkTests(onSqlite: true);
+public sealed class PaymentLinkOnSqliteTests() : PaymentLinkTests(StoreKind.Sqlite);
+
+public sealed class PaymentLinkOnPostgreSqlTests() : PaymentLinkTests(StoreKind.PostgreSql);
 
 /// <summary>A gateway makes a link, and the payer finishes on its page, as in Billingrails.</summary>
-public abstract class PaymentLinkTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class PaymentLinkTests(StoreKind store) : EveryStore(store)
 {
     private static readonly CreatePayment Create = new()
     {

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class PaymentMethodInMemoryTests() : PaymentMethodTests(onSqlite: false);
+public sealed class PaymentMethodInMemoryTests() : PaymentMethodTests(StoreKind.InMemory);
 
-public sealed class PaymentMethodOnSqliteTests() : PaymentMethodTests(onSqlite: true);
+public sealed class PaymentMethodOnSqliteTests() : PaymentMethodTests(StoreKind.Sqlite);
 
-public abstract class PaymentMethodTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class PaymentMethodOnPostgreSqlTests() : PaymentMethodTests(StoreKind.PostgreSql);
+
+public abstract class PaymentMethodTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("RAP-01", "PEL-02", "CBE-06")]

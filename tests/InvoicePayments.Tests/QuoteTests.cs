@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class QuoteInMemoryTests() : QuoteTests(onSqlite: false, seeds: 60);
+public sealed class QuoteInMemoryTests() : QuoteTests(StoreKind.InMemory, seeds: 60);
 
-public sealed class QuoteOnSqliteTests() : QuoteTests(onSqlite: true, seeds: 5);
+public sealed class QuoteOnSqliteTests() : QuoteTests(StoreKind.Sqlite, seeds: 5);
 
-public abstract class QuoteTests(bool onSqlite, int seeds) : EveryStore(onSqlite)
+public sealed class QuoteOnPostgreSqlTests() : QuoteTests(StoreKind.PostgreSql, seeds: 5);
+
+public abstract class QuoteTests(StoreKind store, int seeds) : EveryStore(store)
 {
     private static readonly PaymentToken[] Tokens =
         [ScriptedTokens.Visa, ScriptedTokens.Declined, ScriptedTokens.Challenge, ScriptedTokens.Processing, ScriptedTokens.LostAfter, ScriptedTokens.Partial];

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class RejectionClassInMemoryTests() : RejectionClassTests(onSqlite: false);
+public sealed class RejectionClassInMemoryTests() : RejectionClassTests(StoreKind.InMemory);
 
-public sealed class RejectionClassOnSqliteTests() : RejectionClassTests(onSqlite: true);
+public sealed class RejectionClassOnSqliteTests() : RejectionClassTests(StoreKind.Sqlite);
 
-public abstract class RejectionClassTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class RejectionClassOnPostgreSqlTests() : RejectionClassTests(StoreKind.PostgreSql);
+
+public abstract class RejectionClassTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("STX-14")]

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class SecondClickInMemoryTests() : SecondClickTests(onSqlite: false);
+public sealed class SecondClickInMemoryTests() : SecondClickTests(StoreKind.InMemory);
 
-public sealed class SecondClickOnSqliteTests() : SecondClickTests(onSqlite: true);
+public sealed class SecondClickOnSqliteTests() : SecondClickTests(StoreKind.Sqlite);
 
-public abstract class SecondClickTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class SecondClickOnPostgreSqlTests() : SecondClickTests(StoreKind.PostgreSql);
+
+public abstract class SecondClickTests(StoreKind store) : EveryStore(store)
 {
     private static readonly PaymentPolicy Guarding = new() { DuplicateWindow = TimeSpan.FromMinutes(1) };
 

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class SettleInMemoryTests() : SettleTests(onSqlite: false);
+public sealed class SettleInMemoryTests() : SettleTests(StoreKind.InMemory);
 
-public sealed class SettleOnSqliteTests() : SettleTests(onSqlite: true);
+public sealed class SettleOnSqliteTests() : SettleTests(StoreKind.Sqlite);
 
-public abstract class SettleTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class SettleOnPostgreSqlTests() : SettleTests(StoreKind.PostgreSql);
+
+public abstract class SettleTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-17")]

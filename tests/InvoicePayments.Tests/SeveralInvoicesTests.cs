@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class SeveralInvoicesInMemoryTests() : SeveralInvoicesTests(onSqlite: false);
+public sealed class SeveralInvoicesInMemoryTests() : SeveralInvoicesTests(StoreKind.InMemory);
 
-public sealed class SeveralInvoicesOnSqliteTests() : SeveralInvoicesTests(onSqlite: true);
+public sealed class SeveralInvoicesOnSqliteTests() : SeveralInvoicesTests(StoreKind.Sqlite);
 
-public abstract class SeveralInvoicesTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class SeveralInvoicesOnPostgreSqlTests() : SeveralInvoicesTests(StoreKind.PostgreSql);
+
+public abstract class SeveralInvoicesTests(StoreKind store) : EveryStore(store)
 {
     private static readonly InvoiceId[] All = [new("inv_1"), new("inv_2"), new("inv_3")];
 

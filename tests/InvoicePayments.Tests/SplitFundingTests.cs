@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class SplitFundingInMemoryTests() : SplitFundingTests(onSqlite: false);
+public sealed class SplitFundingInMemoryTests() : SplitFundingTests(StoreKind.InMemory);
 
-public sealed class SplitFundingOnSqliteTests() : SplitFundingTests(onSqlite: true);
+public sealed class SplitFundingOnSqliteTests() : SplitFundingTests(StoreKind.Sqlite);
 
-public abstract class SplitFundingTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class SplitFundingOnPostgreSqlTests() : SplitFundingTests(StoreKind.PostgreSql);
+
+public abstract class SplitFundingTests(StoreKind store) : EveryStore(store)
 {
     private static readonly RecipientId Shop = new("rec_shop");
     private static readonly RecipientId Maker = new("rec_maker");

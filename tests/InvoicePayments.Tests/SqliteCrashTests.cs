@@ -2,14 +2,35 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InvoicePayments.Tests;
 
+public sealed class SqliteCrashTests() : KilledProcessTests(StoreKind.Sqlite)
+{
+    protected override int Kills => 8;
+
+    protected override bool Runs(Verb verb, bool byKey, Story story) => story == Story.Answers || (verb == Verb.Pay) == byKey;
+}
+
+/// <summary>Every point on SQLite and in memory; here those rows that differ most, because each costs a process and a session.</summary>
+public sealed class PostgreSqlCrashTests() : KilledProcessTests(StoreKind.PostgreSql)
+{
+    protected override int Kills => 4;
+
+    protected override bool Runs(Verb verb, bool byKey, Story story) => (verb, byKey, story) is (Verb.Pay, true, Story.Answers) or (Verb.Refund, false, Story.LosesTheAnswer);
+}
+
 /// <summary>
-/// The same as in memory, with a real process that the system takes away, on SQLite: at every crash point, and at any moment, so that it
-/// also happens within a commit. What is left on disk is all that whoever comes next has.
+/// The same as in memory, with a real process that the system takes away, on a real database: at every crash point, and at any moment, so that it
+/// also happens within a commit. What is left there is all that whoever comes next has.
 /// </summary>
-public sealed class SqliteCrashTests
+public abstract class KilledProcessTests(StoreKind store)
 {
     private const int MinutesLater = 2;
     private static readonly ParallelOptions TwoAtATime = new() { MaxDegreeOfParallelism = 2 };
+
+    /// <summary>How often a process is killed at a moment that nobody chose.</summary>
+    protected abstract int Kills { get; }
+
+    /// <summary>Whether this row of the matrix is run.</summary>
+    protected abstract bool Runs(Verb verb, bool byKey, Story story);
 
     [Fact]
     public async Task WhereverTheProcessIsKilled_TheNextOneFinishesItAndMoneyMovesOnce()
@@ -18,7 +39,7 @@ public sealed class SqliteCrashTests
             from verb in new[] { Verb.Pay, Verb.Refund }
             from byKey in new[] { true, false }
             from story in new[] { Story.Answers, Story.LosesTheAnswer }
-            where story == Story.Answers || (verb == Verb.Pay) == byKey
+            where Runs(verb, byKey, story)
             select (verb, byKey, story);
         await Parallel.ForEachAsync(rows, TwoAtATime, async (row, _) =>
         {
@@ -37,10 +58,10 @@ public sealed class SqliteCrashTests
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
         var random = new Random(seed);
-        var kills = Enumerable.Range(0, 8).Select(i => (byKey: i % 2 == 0, after: TimeSpan.FromMilliseconds(random.Next(1, 800)))).ToList();
+        var kills = Enumerable.Range(0, Kills).Select(i => (byKey: i % 2 == 0, after: TimeSpan.FromMilliseconds(random.Next(1, 800)))).ToList();
         await Parallel.ForEachAsync(kills, TwoAtATime, async (kill, _) =>
         {
-            using var folder = new TempFolder();
+            await using var folder = await TempFolder.NewAsync(store);
             await PrepareAsync(folder.Path, Invoices, isPaid: false);
             await CrashHostProcess.KillAsync(folder.Path, "work", Invoices, kill.after);
             await CrashHostProcess.RunAsync(folder.Path, kill.byKey ? "work" : "recover", Invoices, later: MinutesLater);
@@ -50,9 +71,9 @@ public sealed class SqliteCrashTests
     }
 
     /// <summary>Answers the points of a process that lived; null for one that was killed.</summary>
-    private static async Task<string[]?> KillAtAsync(int n, Verb verb, bool byKey, Story story)
+    private async Task<string[]?> KillAtAsync(int n, Verb verb, bool byKey, Story story)
     {
-        using var folder = new TempFolder();
+        await using var folder = await TempFolder.NewAsync(store);
         await PrepareAsync(folder.Path, 1, isPaid: verb == Verb.Refund);
         var command = verb == Verb.Pay ? "pay" : "refund";
         var (lived, points) = await CrashHostProcess.RunAsync(folder.Path, command, dieAt: n, story: story);
@@ -115,12 +136,26 @@ public sealed class SqliteCrashTests
         }
     }
 
-    private sealed class TempFolder : IDisposable
+    private sealed class TempFolder : IAsyncDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("invoice-payments-crash-");
+        private string? _schema;
 
         public string Path => _folder.FullName;
 
-        public void Dispose() => _folder.Delete(recursive: true);
+        public static async Task<TempFolder> NewAsync(StoreKind store)
+        {
+            var folder = new TempFolder();
+            if (store != StoreKind.PostgreSql) return folder;
+            folder._schema = await (await PostgreSqlSchemas.SharedAsync()).RentAsync();
+            CrashFolder.KeepOnPostgreSql(folder.Path, (await PostgreSqlServer.SharedAsync()).ConnectionString, folder._schema);
+            return folder;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _folder.Delete(recursive: true);
+            if (_schema is not null) await (await PostgreSqlSchemas.SharedAsync()).ReturnAsync(_schema);
+        }
     }
 }

@@ -2,11 +2,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class StatementInMemoryTests() : StatementTests(onSqlite: false);
+public sealed class StatementInMemoryTests() : StatementTests(StoreKind.InMemory);
 
-public sealed class StatementOnSqliteTests() : StatementTests(onSqlite: true);
+public sealed class StatementOnSqliteTests() : StatementTests(StoreKind.Sqlite);
 
-public abstract class StatementTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class StatementOnPostgreSqlTests() : StatementTests(StoreKind.PostgreSql);
+
+public abstract class StatementTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("BEY-18")]

@@ -4,7 +4,7 @@ using static InvoicePayments.Tests.PaymentHost;
 namespace InvoicePayments.Tests;
 
 /// <summary>Holds what the vocabularies write against the documents that they were taken from, where these are at hand.</summary>
-public sealed class VocabularyExampleTests() : EveryStore(onSqlite: false)
+public sealed class VocabularyExampleTests() : EveryStore(StoreKind.InMemory)
 {
     [Fact]
     [Parity("BEY-20")]

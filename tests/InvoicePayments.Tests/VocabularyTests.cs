@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class VocabularyInMemoryTests() : VocabularyTests(onSqlite: false);
+public sealed class VocabularyInMemoryTests() : VocabularyTests(StoreKind.InMemory);
 
-public sealed class VocabularyOnSqliteTests() : VocabularyTests(onSqlite: true);
+public sealed class VocabularyOnSqliteTests() : VocabularyTests(StoreKind.Sqlite);
 
-public abstract class VocabularyTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class VocabularyOnPostgreSqlTests() : VocabularyTests(StoreKind.PostgreSql);
+
+public abstract class VocabularyTests(StoreKind store) : EveryStore(store)
 {
     private static readonly string[] Systems = ["Pelcro", "Rapyd", "Stax", "Chargebee", "Billingrails"];
 

@@ -3,11 +3,13 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class VoidInMemoryTests() : VoidTests(onSqlite: false);
+public sealed class VoidInMemoryTests() : VoidTests(StoreKind.InMemory);
 
-public sealed class VoidOnSqliteTests() : VoidTests(onSqlite: true);
+public sealed class VoidOnSqliteTests() : VoidTests(StoreKind.Sqlite);
 
-public abstract class VoidTests(bool onSqlite) : EveryStore(onSqlite)
+public sealed class VoidOnPostgreSqlTests() : VoidTests(StoreKind.PostgreSql);
+
+public abstract class VoidTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("STX-09")]

@@ -2,12 +2,14 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class WhatMayBePaidInMemoryTests() : WhatMayBePaidTests(onSqlite: false);
+public sealed class WhatMayBePaidInMemoryTests() : WhatMayBePaidTests(StoreKind.InMemory);
 
-public sealed class WhatMayBePaidOnSqliteTests() : WhatMayBePaidTests(onSqlite: true);
+public sealed class WhatMayBePaidOnSqliteTests() : WhatMayBePaidTests(StoreKind.Sqlite);
+
+public sealed class WhatMayBePaidOnPostgreSqlTests() : WhatMayBePaidTests(StoreKind.PostgreSql);
 
 /// <summary>Which invoices are collected here, and with what.</summary>
-public abstract class WhatMayBePaidTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class WhatMayBePaidTests(StoreKind store) : EveryStore(store)
 {
     [Fact]
     [Parity("PEL-12")]

@@ -51,7 +51,10 @@ internal sealed class ChangeBatch(WriteSql sql)
     {
         foreach (var row in _invoices.InOrder()) (row.Base == 0 ? _newInvoices : _nextInvoices).Add(row);
         foreach (var row in _credits.InOrder()) (row.Base == 0 ? _newCredits : _nextCredits).Add(row);
-        foreach (var row in _operations.InOrder()) Add(row);
+
+        // An invoice's operations are numbered as they came.
+        foreach (var row in _operations.AsTheyCame) AddParts(row);
+        foreach (var row in _operations.InOrder()) (row.Base == 0 ? _newOperations : _nextOperations).Add(row);
         foreach (var row in _payments.InOrder()) (row.Base == 0 ? _newPayments : _nextPayments).Add(row);
         foreach (var row in _creditFacts.InOrder()) _creditFactRows.Add(row);
         foreach (var row in _facts.InOrder())
@@ -95,17 +98,14 @@ internal sealed class ChangeBatch(WriteSql sql)
         foreach (var row in changes.Parked) _parked.Add(row, call.Body(ref at));
     }
 
-    private void Add(in MergedRow<PaymentOperation> row)
+    private void AddParts(in MergedRow<PaymentOperation> row)
     {
-        if (row.Base == 0)
+        var operation = row.Record;
+        if (row.Base > 0 && !operation.IsFinal) return;
+        foreach (var document in operation.Allocation.Documents.Distinct())
         {
-            _newOperations.Add(row);
-            foreach (var document in row.Record.Allocation.Documents.Distinct()) _parts.Add(row.Record, document);
-            return;
+            if (row.Base == 0) _parts.Add(operation, document);
+            else _closed.Add(operation, document);
         }
-
-        _nextOperations.Add(row);
-        if (!row.Record.IsFinal) return;
-        foreach (var document in row.Record.Allocation.Documents.Distinct()) _closed.Add(row.Record, document);
     }
 }

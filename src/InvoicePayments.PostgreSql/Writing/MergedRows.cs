@@ -44,6 +44,9 @@ internal sealed class MergedRows<T>
         _rows.Add(new(key, record, version - 1, version, body, command, commit));
     }
 
+    /// <summary>All rows, in the order in which they came.</summary>
+    internal List<MergedRow<T>> AsTheyCame => _rows;
+
     /// <summary>All rows, in the order of their keys. Nothing may be put any more.</summary>
     internal List<MergedRow<T>> InOrder()
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InvoicePayments.Tests;
 
 /// <summary>
-/// What outlives a killed process: a folder with the SQLite file and the gateway's ledger. The program that is killed and whoever comes
-/// after it open it alike.
+/// What outlives a killed process: a folder with the gateway's ledger, and the SQLite file or where the books are on PostgreSQL. The program that
+/// is killed and whoever comes after it open it alike.
 /// </summary>
 internal static class CrashFolder
 {
@@ -14,13 +14,17 @@ internal static class CrashFolder
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock);
-        services.AddInvoicePayments(options => options.Gateway.Resends = 0)
-            .UseSqlite($"Data Source={Path.Combine(folder, "payments.db")}")
+        var builder = services.AddInvoicePayments(options => options.Gateway.Resends = 0)
             .UseScriptedGateway(configure: options => options.Ledger = LedgerOf(folder))
-            .UseStore(provider => new CrashingStore<SqlitePaymentStore>(provider.GetRequiredService<SqlitePaymentStore>(), points))
             .UseGateway("test", provider => new CrashingGateway(provider.GetRequiredService<ScriptedGateway>(), points));
+        if (File.Exists(ServerOf(folder))) UsePostgreSql(builder, File.ReadAllLines(ServerOf(folder)), points);
+        else UseSqlite(builder, folder, points);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>Has the books of this folder kept on PostgreSQL.</summary>
+    public static void KeepOnPostgreSql(string folder, string connectionString, string schema) =>
+        File.WriteAllLines(ServerOf(folder), [connectionString, schema]);
 
     /// <summary>Pays, refunds, does both (work) or recovers the invoices 1 to <paramref name="count"/>, until none is open.</summary>
     public static async Task RunAsync(IInvoicePaymentService service, string command, int count, LaterClock clock)
@@ -47,6 +51,16 @@ internal static class CrashFolder
         var paid = IdempotencyGuard.OperationOf(TenantId.Default, IdempotencyScope.Tenant, null, new IdempotencyKey(Pay(number).Key));
         return new() { PaymentId = new("pay_" + paid.Value), Key = $"refund-{number}" };
     }
+
+    private static string ServerOf(string folder) => Path.Combine(folder, "postgresql");
+
+    private static void UsePostgreSql(InvoicePaymentsBuilder builder, string[] server, CrashPoints points) => builder
+        .UsePostgreSql(server[0], options => options.Schema = server[1])
+        .UseStore(provider => new CrashingStore<PostgreSqlPaymentStore>(provider.GetRequiredService<PostgreSqlPaymentStore>(), points));
+
+    private static void UseSqlite(InvoicePaymentsBuilder builder, string folder, CrashPoints points) => builder
+        .UseSqlite($"Data Source={Path.Combine(folder, "payments.db")}")
+        .UseStore(provider => new CrashingStore<SqlitePaymentStore>(provider.GetRequiredService<SqlitePaymentStore>(), points));
 
     private static async Task<bool> RecoverAsync(IInvoicePaymentService service, InvoiceId invoice)
     {
