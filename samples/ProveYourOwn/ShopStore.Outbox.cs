@@ -2,10 +2,10 @@ using InvoicePayments;
 
 namespace ProveYourOwn;
 
-/// <content>How far the facts of each invoice were delivered.</content>
+/// <content>How far the facts of each invoice and credit were delivered.</content>
 internal sealed partial class ShopStore
 {
-    private readonly Dictionary<(TenantId, InvoiceId), Delivery> _outbox = [];
+    private readonly Dictionary<(TenantId, OutboxStream), Delivery> _outbox = [];
 
     public ValueTask<IReadOnlyList<OutboxClaim>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
@@ -21,11 +21,12 @@ internal sealed partial class ShopStore
     {
         lock (_lock)
         {
-            if (_outbox.GetValueOrDefault((claim.Tenant, claim.Invoice)) is not { } row || row.Fence != claim.Fence) return new(CommitResult.Conflict);
-            _outbox[(claim.Tenant, claim.Invoice)] = row with
+            if (_outbox.GetValueOrDefault((claim.Tenant, claim.Stream)) is not { } row || row.Fence != claim.Fence) return new(CommitResult.Conflict);
+            _outbox[(claim.Tenant, claim.Stream)] = row with
             {
                 Delivered = progress.Delivered, Failures = progress.Failures, Error = progress.Error, IsDead = progress.NextAt is null,
-                DueAt = row.Last > progress.Delivered ? progress.NextAt : null, Fence = row.Fence + 1,
+                DueAt = row.Last > progress.Delivered ? progress.NextAt : null,
+                IdleSince = row.Last > progress.Delivered ? null : progress.NextAt, Fence = row.Fence + 1,
             };
             return new(CommitResult.Committed);
         }
@@ -35,28 +36,35 @@ internal sealed partial class ShopStore
     {
         lock (_lock)
         {
-            var dead = _outbox.Where(row => row.Value.IsDead && row.Key.Item1 == tenant).OrderBy(row => row.Key.Item2.Value, StringComparer.Ordinal);
+            var dead = _outbox.Where(row => row.Value.IsDead && row.Key.Item1 == tenant).OrderBy(row => row.Key.Item2.Key, StringComparer.Ordinal);
             return new([.. dead.Take(limit).Select(d => new DeadLetter(tenant, d.Key.Item2, d.Value.Delivered + 1, d.Value.Failures, d.Value.Error ?? ""))]);
         }
     }
 
-    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_outbox.GetValueOrDefault((tenant, invoice)) is not { IsDead: true } row) return new(CommitResult.Conflict);
-            _outbox[(tenant, invoice)] = row with { IsDead = false, Failures = 0, DueAt = now, Fence = row.Fence + 1 };
+            if (_outbox.GetValueOrDefault((tenant, stream)) is not { IsDead: true } row) return new(CommitResult.Conflict);
+            _outbox[(tenant, stream)] = row with { IsDead = false, Failures = 0, DueAt = now, Fence = row.Fence + 1 };
             return new(CommitResult.Committed);
         }
     }
 
-    private void Tell(IReadOnlyList<InvoiceEvent> facts)
+    public ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken)
     {
-        foreach (var fact in facts)
+        lock (_lock)
         {
-            var row = _outbox.GetValueOrDefault((fact.Tenant, fact.Invoice)) ?? new();
-            _outbox[(fact.Tenant, fact.Invoice)] = row with { Last = Math.Max(row.Last, fact.Sequence), DueAt = row.IsDead ? null : row.DueAt ?? fact.At };
+            var idle = _outbox.Where(row => row.Value.IdleSince < idleSince).Take(limit).Select(row => row.Key).ToList();
+            foreach (var key in idle) _outbox.Remove(key);
+            return new(idle.Count);
         }
+    }
+
+    private void Tell(TenantId tenant, OutboxStream stream, long sequence, DateTimeOffset at)
+    {
+        var row = _outbox.GetValueOrDefault((tenant, stream)) ?? new() { Delivered = sequence - 1 };
+        _outbox[(tenant, stream)] = row with { Last = Math.Max(row.Last, sequence), DueAt = row.IsDead ? null : row.DueAt ?? at, IdleSince = null };
     }
 
     private sealed record Delivery
@@ -66,6 +74,8 @@ internal sealed partial class ShopStore
         public long Last { get; init; }
 
         public DateTimeOffset? DueAt { get; init; }
+
+        public DateTimeOffset? IdleSince { get; init; }
 
         public int Failures { get; init; }
 

@@ -5,7 +5,7 @@ namespace ProveYourOwn;
 /// <summary>A small but whole store of a host: rows in dictionaries under one lock. Its bug is planted in <see cref="IsStale"/>.</summary>
 internal sealed partial class ShopStore(bool comparesInvoices)
     : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries,
-      IGatewayMovements, IParkedOutcomes
+      IGatewayMovements, IParkedOutcomes, IRetention
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), Invoice> _invoices = [];
@@ -38,7 +38,8 @@ internal sealed partial class ShopStore(bool comparesInvoices)
             }
 
             _facts.AddRange(changes.Facts);
-            Tell(changes.Facts);
+            foreach (var fact in changes.Facts) Tell(tenant, OutboxStream.Of(fact), fact.Sequence, fact.At);
+            foreach (var fact in changes.CreditFacts) Tell(tenant, OutboxStream.Of(fact), fact.Sequence, fact.At);
             foreach (var credit in changes.Credits) _credits[(tenant, new(credit.Account, credit.Currency))] = credit;
             _creditFacts.AddRange(changes.CreditFacts);
             foreach (var news in changes.Parked)

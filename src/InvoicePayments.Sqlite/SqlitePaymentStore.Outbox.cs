@@ -29,9 +29,19 @@ public sealed partial class SqlitePaymentStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _connections.ThrowIfDisposed();
+        return await _lane.WriteAsync(new PreparedRelease(tenant, stream, now), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken)
     {
         _connections.ThrowIfDisposed();
-        return await _lane.WriteAsync(new PreparedRelease(tenant, invoice, now), cancellationToken).ConfigureAwait(false);
+        var purge = new PreparedPurge(idleSince, StoreQueries.CheckedLimit(limit));
+        await _lane.WriteAsync(purge, cancellationToken).ConfigureAwait(false);
+        return purge.Count;
     }
 }

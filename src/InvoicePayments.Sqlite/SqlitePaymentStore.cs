@@ -7,7 +7,7 @@ namespace InvoicePayments;
 /// </summary>
 public sealed partial class SqlitePaymentStore
     : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
-      IParkedOutcomes, IAsyncDisposable, IDisposable
+      IParkedOutcomes, IRetention, IAsyncDisposable, IDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly WriterLane _lane;

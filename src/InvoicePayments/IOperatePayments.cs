@@ -47,6 +47,14 @@ public interface IOperatePayments
     Task<FactVerification?> VerifyFactsAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// The same for the facts of an account's credit: the first that does not fit is named. Null when the account never had any.
+    /// </summary>
+    /// <param name="credit">Whose, and in which currency.</param>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    Task<FactVerification?> VerifyCreditFactsAsync(CreditAddress credit, TenantId? tenant = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// The double-entry journal of an invoice, as it follows from all its facts, with its trial balance; empty for an invoice that is not
     /// known. It reads the whole history: for reports, not for every page view.
     /// </summary>
@@ -56,23 +64,23 @@ public interface IOperatePayments
     Task<InvoiceJournal> GetJournalAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Delivers facts of all tenants to the host's <see cref="IEventPublisher"/>: at least once, in order per invoice. Call it every few
-    /// seconds from any number of hosts; each invoice is taken by one of them. A fact that fails holds up its own invoice alone.
+    /// Delivers facts of all tenants to the host's <see cref="IEventPublisher"/>: at least once, in order per invoice, and per account's credit.
+    /// Call it every few seconds from any number of hosts; each stream is taken by one of them. A fact that fails holds up its own stream alone.
     /// </summary>
-    /// <param name="limit">How many invoices to take, 1 to 1,000. Default 100.</param>
+    /// <param name="limit">How many streams to take, 1 to 1,000. Default 100.</param>
     /// <param name="cancellationToken">Stops between two facts.</param>
     /// <exception cref="InvalidOperationException">There is no publisher; the message names the call to add.</exception>
     Task<DispatchReport> DispatchAsync(int limit = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>Invoices whose next fact was given up after <see cref="OutboxOptions.MaxFailures"/>, for an operator to look at.</summary>
+    /// <summary>Streams whose next fact was given up after <see cref="OutboxOptions.MaxFailures"/>, for an operator to look at.</summary>
     /// <param name="limit">How many at most, 1 to 1,000. Default 100.</param>
     /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Has a dead letter delivered again, as if it had never failed; false when the invoice has none.</summary>
-    /// <param name="invoice">Its id.</param>
+    /// <summary>Has a dead letter delivered again, as if it had never failed; false when the stream has none.</summary>
+    /// <param name="stream">Its stream, as <see cref="DeadLetter.Stream"/> tells it.</param>
     /// <param name="tenant">The tenant; <see cref="TenantId.Default"/> when left out.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
-    Task<bool> ReleaseDeadLetterAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default);
+    Task<bool> ReleaseDeadLetterAsync(OutboxStream stream, TenantId? tenant = null, CancellationToken cancellationToken = default);
 }

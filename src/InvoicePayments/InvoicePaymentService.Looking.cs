@@ -72,9 +72,11 @@ internal sealed partial class InvoicePaymentService
         AccountId account, Currency currency, TenantId? tenant = null, CancellationToken cancellationToken = default)
     {
         var of = tenant ?? TenantId.Default;
-        var state = await LoadAsync(new() { Tenant = of, Credit = new(account, currency) }, cancellationToken).ConfigureAwait(false);
-        return state.CreditOf(new(account, currency)) ?? new() { Tenant = of, Account = account, Currency = currency };
+        return await FindCreditAsync(new(account, currency), of, cancellationToken).ConfigureAwait(false) ?? new() { Tenant = of, Account = account, Currency = currency };
     }
+
+    private async Task<AccountCredit?> FindCreditAsync(CreditAddress credit, TenantId tenant, CancellationToken cancellationToken) =>
+        (await LoadAsync(new() { Tenant = tenant, Credit = credit }, cancellationToken).ConfigureAwait(false)).CreditOf(credit);
 
     public Task<Page<CreditEvent>> ListCreditFactsAsync(
         CreditAddress credit, long? after = null, int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)

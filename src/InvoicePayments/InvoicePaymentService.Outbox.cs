@@ -8,7 +8,7 @@ internal sealed partial class InvoicePaymentService
         RequireLimit(limit);
         var box = Require(outbox);
         if (publisher is null) throw new InvalidOperationException("No event publisher: call UseEventPublisher<T>().");
-        return new OutboxDispatcher(box, Require(queries), publisher, runtime.Options.Outbox, runtime.Time, runtime.Telemetry).DispatchAsync(limit, cancellationToken);
+        return new OutboxDispatcher(box, Require(queries), credits, publisher, runtime.Options.Outbox, runtime.Time, runtime.Telemetry).DispatchAsync(limit, cancellationToken);
     }
 
     public async Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
@@ -17,7 +17,10 @@ internal sealed partial class InvoicePaymentService
         return await Require(outbox).ListDeadAsync(tenant ?? TenantId.Default, limit, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<bool> ReleaseDeadLetterAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default) =>
-        await Require(outbox).ReleaseAsync(tenant ?? TenantId.Default, invoice, runtime.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+    public async Task<bool> ReleaseDeadLetterAsync(OutboxStream stream, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return await Require(outbox).ReleaseAsync(tenant ?? TenantId.Default, stream, runtime.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false)
             == CommitResult.Committed;
+    }
 }

@@ -29,6 +29,29 @@ internal sealed partial class InvoicePaymentService
         }
     }
 
+    public async Task<FactVerification?> VerifyCreditFactsAsync(CreditAddress credit, TenantId? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var of = tenant ?? TenantId.Default;
+        var port = Require(credits);
+        while (true)
+        {
+            if (await FindCreditAsync(credit, of, cancellationToken).ConfigureAwait(false) is not { } known) return null;
+            var verifier = new CreditFactVerifier(known);
+            var beyond = 0;
+            for (long? after = null; ;)
+            {
+                var page = await port.ListCreditFactsAsync(of, credit, after, PageSize, cancellationToken).ConfigureAwait(false);
+                foreach (var fact in page.Items) verifier.Take(fact);
+                beyond += page.Items.Count(fact => fact.Sequence > known.FactCount);
+                if ((after = page.Next) is null) break;
+            }
+
+            if (beyond == 0 || verifier.End() is FactVerification.Tampered) return verifier.End();
+            if (await FindCreditAsync(credit, of, cancellationToken).ConfigureAwait(false) is { } now && now.FactCount == known.FactCount)
+                return new FactVerification.Tampered(known.FactCount + 1, $"The {credit.Currency.Code} credit of account {credit.Account} has {known.FactCount} facts, and more are there.");
+        }
+    }
+
     public async Task<InvoiceJournal> GetJournalAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default)
     {
         _ = Require(queries);

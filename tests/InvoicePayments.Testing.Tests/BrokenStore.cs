@@ -33,11 +33,13 @@ public enum StoreFault
     ListsMovementsAsTheyCame,
     ForgetsToPutOff,
     KeepsWhatIsRemoved,
+    PurgesTooMuch,
+    DeliversNoCredit,
 }
 
 /// <summary>The store in memory behind a wrapper that breaks one promise.</summary>
 internal sealed class BrokenStore(StoreFault fault)
-    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements, IParkedOutcomes
+    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements, IParkedOutcomes, IRetention
 {
     private static readonly TenantId OnlyTenant = new("everybody");
     private readonly InMemoryPaymentStore _inner = new();
@@ -107,6 +109,8 @@ internal sealed class BrokenStore(StoreFault fault)
     public async ValueTask<IReadOnlyList<OutboxClaim>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
         if (fault == StoreFault.ForgetsTheOutbox) return [];
+        if (fault == StoreFault.DeliversNoCredit)
+            return [.. (await _inner.ClaimAsync(now, until, limit, cancellationToken)).Where(c => c.Stream is OutboxStream.OfInvoice)];
         var claims = await _inner.ClaimAsync(now, fault == StoreFault.IgnoresTheLease ? now : until, limit, cancellationToken);
 
         // As a store does that reads what is due and marks it later: whoever read in time has it too.
@@ -128,8 +132,8 @@ internal sealed class BrokenStore(StoreFault fault)
     public ValueTask<IReadOnlyList<DeadLetter>> ListDeadAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
         _inner.ListDeadAsync(tenant, limit, cancellationToken);
 
-    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _inner.ReleaseAsync(tenant, invoice, now, cancellationToken);
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _inner.ReleaseAsync(tenant, stream, now, cancellationToken);
 
     public async ValueTask<IReadOnlyList<DueInvoice>> ListDueInvoicesAsync(
         TenantId tenant, DateTimeOffset dueBy, DueInvoice? after, int limit, CancellationToken cancellationToken)
@@ -159,6 +163,9 @@ internal sealed class BrokenStore(StoreFault fault)
 
     public ValueTask RemoveParkedAsync(ParkedOutcome parked, CancellationToken cancellationToken) =>
         fault == StoreFault.KeepsWhatIsRemoved ? default : _inner.RemoveParkedAsync(parked, cancellationToken);
+
+    public ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken) =>
+        _inner.PurgeAsync(fault == StoreFault.PurgesTooMuch ? idleSince.AddDays(1) : idleSince, limit, cancellationToken);
 
     private ChangeSet Bend(ChangeSet changes) => fault switch
     {

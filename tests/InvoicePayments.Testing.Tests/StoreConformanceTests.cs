@@ -44,6 +44,8 @@ public sealed class StoreConformanceTests
     [InlineData(StoreFault.ListsMovementsAsTheyCame, "MovementsInOrder")]
     [InlineData(StoreFault.ForgetsToPutOff, "ParkedIsDueUntilItIsTakenIn")]
     [InlineData(StoreFault.KeepsWhatIsRemoved, "ParkedIsDueUntilItIsTakenIn")]
+    [InlineData(StoreFault.PurgesTooMuch, "IdleStreamsAreForgotten")]
+    [InlineData(StoreFault.DeliversNoCredit, "CreditFactsAreDueToo")]
     public async Task ABrokenStore_IsFoundOut(StoreFault fault, string check)
     {
         var report = await new StoreConformance(_ => ValueTask.FromResult<IInvoicePaymentStore>(new BrokenStore(fault)))

@@ -8,6 +8,8 @@ public sealed class FrozenFactsTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Frozen");
 
+    public static TheoryData<string> CreditLines => [.. Directory.GetFiles(Folder, "credit.v*.jsonl").SelectMany(File.ReadAllLines)];
+
     public static TheoryData<string> Lines => [.. Directory.GetFiles(Folder, "facts.v*.jsonl").SelectMany(File.ReadAllLines)];
 
     [Theory]
@@ -21,6 +23,30 @@ public sealed class FrozenFactsTests
         Assert.Equal((string)frozen["hash"]!, FactChain.HashOf(fact).Value);
         var written = JsonSerializer.SerializeToNode(fact, StoreJson.Default.InvoiceEvent);
         Assert.True(JsonNode.DeepEquals(frozen["fact"], written), $"It is written as {written!.ToJsonString()}");
+    }
+
+    [Theory]
+    [MemberData(nameof(CreditLines))]
+    public void AFrozenFactOfCredit_IsRead_WrittenTheSame_AndKeepsItsHash(string line)
+    {
+        var frozen = JsonNode.Parse(line)!;
+        var fact = Json.Read(frozen["fact"]!.ToJsonString(), StoreJson.Default.CreditEvent);
+
+        Assert.Equal((int)frozen["fact"]!["schema_version"]!, fact.SchemaVersion);
+        Assert.Equal((string)frozen["hash"]!, FactChain.HashOf(fact).Value);
+        Assert.True(JsonNode.DeepEquals(frozen["fact"], JsonSerializer.SerializeToNode(fact, StoreJson.Default.CreditEvent)), line);
+    }
+
+    [Fact]
+    public void EveryTypeOfFactOfCredit_IsFrozenInTheCurrentVersion()
+    {
+        var file = Path.Combine(Folder, $"credit.v{CreditEvent.CurrentSchemaVersion}.jsonl");
+        if (Environment.GetEnvironmentVariable("INVOICEPAYMENTS_FREEZE_CREDIT") is { Length: > 0 } source)
+            File.WriteAllLines(source, FactSamples.OfCredit.Select(f => new JsonObject { ["hash"] = FactChain.HashOf(f).Value, ["fact"] = JsonSerializer.SerializeToNode(f, StoreJson.Default.CreditEvent) }.ToJsonString()));
+
+        Assert.Equal(
+            FactSamples.OfCredit.Select(f => (string)JsonSerializer.SerializeToNode(f, StoreJson.Default.CreditEvent)!["type"]!).Order(),
+            File.ReadLines(file).Select(line => (string)JsonNode.Parse(line)!["fact"]!["type"]!).Order());
     }
 
     [Fact]

@@ -120,13 +120,13 @@ public abstract class OutboxTests(StoreKind store) : EveryStore(store)
         Assert.Equal(new DispatchReport(2, 5, 1, 0), await host.Service.DispatchAsync(cancellationToken: Token));
         Assert.Equal([1L], Sequences("inv_bad"));
         Assert.Equal([1L, 2, 3, 4], Sequences("inv_good"));
-        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Invoices);
+        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Streams);
 
         host.Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(1, (await host.Service.DispatchAsync(cancellationToken: Token)).Failures);
         _publisher.Refuse = _ => false;
         host.Time.Advance(TimeSpan.FromSeconds(20));
-        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Invoices);
+        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Streams);
         host.Time.Advance(TimeSpan.FromSeconds(16));
         await host.Service.DispatchAsync(cancellationToken: Token);
         Assert.Equal([1L, 2, 3, 4], Sequences("inv_bad"));
@@ -141,18 +141,18 @@ public abstract class OutboxTests(StoreKind store) : EveryStore(store)
         for (var i = 0; i < 10; i++)
         {
             Assert.Empty(await host.Service.ListDeadLettersAsync(cancellationToken: Token));
-            Assert.Equal(1, (await host.Service.DispatchAsync(cancellationToken: Token)).Invoices);
+            Assert.Equal(1, (await host.Service.DispatchAsync(cancellationToken: Token)).Streams);
             host.Time.Advance(TimeSpan.FromHours(8));
         }
 
         await host.PayAsync();
-        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Invoices);
+        Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Streams);
         var dead = Assert.Single(await host.Service.ListDeadLettersAsync(cancellationToken: Token));
-        Assert.Equal((Inv, 1L, 10, nameof(TimeoutException)), (dead.Invoice, dead.Sequence, dead.Failures, dead.Error));
+        Assert.Equal((new OutboxStream.OfInvoice(Inv), 1L, 10, nameof(TimeoutException)), (dead.Stream, dead.Sequence, dead.Failures, dead.Error));
 
         _publisher.Refuse = _ => false;
-        Assert.True(await host.Service.ReleaseDeadLetterAsync(Inv, cancellationToken: Token));
-        Assert.False(await host.Service.ReleaseDeadLetterAsync(Inv, cancellationToken: Token));
+        Assert.True(await host.Service.ReleaseDeadLetterAsync(dead.Stream, cancellationToken: Token));
+        Assert.False(await host.Service.ReleaseDeadLetterAsync(dead.Stream, cancellationToken: Token));
         await host.Service.DispatchAsync(cancellationToken: Token);
         Assert.Equal([1L, 2, 3, 4], Sequences("inv_1"));
         Assert.Empty(await host.Service.ListDeadLettersAsync(cancellationToken: Token));
@@ -176,7 +176,7 @@ public abstract class OutboxTests(StoreKind store) : EveryStore(store)
             Assert.False(dying.IsCompleted);
 
             _publisher.Then = () => Task.CompletedTask;
-            Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Invoices);
+            Assert.Equal(0, (await host.Service.DispatchAsync(cancellationToken: Token)).Streams);
             host.Time.Advance(TimeSpan.FromMinutes(2));
             await host.Service.DispatchAsync(cancellationToken: Token);
 
@@ -201,7 +201,7 @@ public abstract class OutboxTests(StoreKind store) : EveryStore(store)
         var reports = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var facts = 0;
-            while (await host.Service.DispatchAsync(3, Token) is { Invoices: > 0 } report) facts += report.Facts;
+            while (await host.Service.DispatchAsync(3, Token) is { Streams: > 0 } report) facts += report.Facts;
             return facts;
         })));
 

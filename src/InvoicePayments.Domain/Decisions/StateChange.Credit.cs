@@ -105,13 +105,16 @@ internal sealed partial class StateChange
         if (after == before) return;
         if (!after.Holds) throw new InvalidOperationException($"The credit of {address.Account} would not hold: {after}.");
 
-        var sequence = before.FactCount + 1;
-        _credits[address] = after with { FactCount = sequence, Version = (state.CreditOf(address)?.Version ?? 0) + 1 };
-        _creditFacts.Add(fact with
+        var told = fact with
         {
-            Tenant = operation.Tenant, Account = address.Account, Currency = address.Currency, Sequence = sequence, At = Now,
-            Operation = operation.Id, Kind = operation.Kind, Payment = operation.Payment, Invoice = part.Invoice,
-        });
+            Tenant = operation.Tenant, Account = address.Account, Currency = address.Currency, Sequence = before.FactCount + 1, At = Now,
+            Operation = operation.Id, Kind = operation.Kind, Payment = operation.Payment, Invoice = part.Invoice, Previous = before.FactHash,
+        };
+        _credits[address] = after with
+        {
+            FactCount = told.Sequence, FactHash = FactChain.HashOf(told), Version = (state.CreditOf(address)?.Version ?? 0) + 1,
+        };
+        _creditFacts.Add(told);
     }
 
     private AccountCredit Credit(PaymentOperation operation, AllocationPart part)

@@ -13,9 +13,15 @@ namespace InvoicePayments;
 [JsonDerivedType(typeof(Freed), "credit.freed")]
 public abstract record CreditEvent
 {
+    /// <summary>The version of the shape in which facts are written now. Older versions go on being read, and keep their hashes.</summary>
+    public const int CurrentSchemaVersion = 1;
+
     private CreditEvent()
     {
     }
+
+    /// <summary>The version of the shape in which it was written.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The tenant.</summary>
     public TenantId Tenant { get; init; }
@@ -31,6 +37,9 @@ public abstract record CreditEvent
 
     /// <summary>When, UTC.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>The hash of the fact before it; null for the first. See <see cref="FactChain"/>.</summary>
+    public Fingerprint? Previous { get; init; }
 
     /// <summary>The operation that did it.</summary>
     public OperationId Operation { get; init; }

@@ -6,7 +6,7 @@ namespace InvoicePayments;
 /// What each fact says, field by field, as it goes into its hash. Names and order are never changed: hashes that were stored are compared
 /// with them. A new fact gets a case of its own.
 /// </summary>
-internal static class FactContent
+internal static partial class FactContent
 {
     internal static void Write(CanonicalWriter writer, InvoiceEvent fact)
     {

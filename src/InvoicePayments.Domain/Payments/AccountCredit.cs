@@ -32,6 +32,9 @@ public sealed record AccountCredit
     /// <summary>The sequence number of its last fact; facts are numbered from one.</summary>
     public long FactCount { get; init; }
 
+    /// <summary>The hash of its last fact; null while there is none. See <see cref="FactChain"/>.</summary>
+    public Fingerprint? FactHash { get; init; }
+
     /// <summary>Grows by one with every commit that touches it; a commit on an older version is a conflict.</summary>
     public long Version { get; init; }
 

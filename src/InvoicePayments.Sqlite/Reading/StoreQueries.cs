@@ -57,7 +57,7 @@ internal static class StoreQueries
     internal static IReadOnlyList<DeadLetter> Dead(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(
             Sql.Outbox.Dead,
-            static r => new DeadLetter(new(r.GetString(0)), new(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
+            static r => new DeadLetter(new(r.GetString(0)), OutboxStream.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
             ("$tenant", tenant.Value), ("$limit", limit));
 
     private static Page<T> Page<T>(

@@ -156,24 +156,29 @@ internal static class FirstSchema
         WHEN EXISTS (SELECT 1 FROM fact f WHERE f.tenant = NEW.tenant AND f.invoice_id = NEW.invoice_id AND f.sequence = NEW.sequence)
         BEGIN SELECT raise(ABORT, 'Facts are never changed: this number is taken.'); END;
 
-        -- One row per invoice: how far its facts were delivered. The facts themselves are the outbox.
+        -- One row per stream, an invoice or an account's credit: how far its facts were delivered. The facts themselves are the outbox.
         CREATE TABLE outbox (
             tenant     TEXT    NOT NULL,
-            invoice_id TEXT    NOT NULL,
+            stream     TEXT    NOT NULL,
             delivered  INTEGER NOT NULL CHECK (delivered >= 0),
             last       INTEGER NOT NULL CHECK (last >= delivered),
             due_at     INTEGER,
+            -- Since when there is nothing to deliver; such a row may go after a while.
+            idle_since INTEGER,
             failures   INTEGER NOT NULL CHECK (failures >= 0),
             is_dead    INTEGER NOT NULL CHECK (is_dead IN (0, 1)),
             error      TEXT,
             fence      INTEGER NOT NULL,
-            PRIMARY KEY (tenant, invoice_id),
-            CHECK (is_dead = 0 OR due_at IS NULL)
+            PRIMARY KEY (tenant, stream),
+            CHECK (is_dead = 0 OR due_at IS NULL),
+            CHECK (idle_since IS NULL OR (due_at IS NULL AND is_dead = 0 AND last = delivered))
         ) STRICT;
 
-        CREATE INDEX outbox_due ON outbox (due_at, tenant, invoice_id) WHERE due_at IS NOT NULL;
+        CREATE INDEX outbox_due ON outbox (due_at, tenant, stream) WHERE due_at IS NOT NULL;
 
-        CREATE INDEX outbox_dead ON outbox (tenant, invoice_id) WHERE is_dead = 1;
+        CREATE INDEX outbox_dead ON outbox (tenant, stream) WHERE is_dead = 1;
+
+        CREATE INDEX outbox_idle ON outbox (idle_since) WHERE idle_since IS NOT NULL;
 
         CREATE TABLE parked_outcome (
             tenant       TEXT    NOT NULL,

@@ -41,7 +41,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         for (var i = 0; i < _credits.Length; i++) if (!WriteCredit(session, _changes.Credits[i], _credits[i])) return false;
         for (var i = 0; i < _creditFacts.Length; i++) WriteCreditFact(session, _changes.CreditFacts[i], _creditFacts[i]);
         for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
-        foreach (var facts in _changes.Facts.GroupBy(f => f.Invoice)) Tell(session, facts.Key, facts.Max(f => f.Sequence), facts.First().At);
+        foreach (var facts in _changes.Facts.GroupBy(f => f.Invoice)) Tell(session, OutboxStream.Of(facts.First()), facts.Min(f => f.Sequence), facts.Max(f => f.Sequence), facts.First().At);
+        foreach (var facts in _changes.CreditFacts.GroupBy(OutboxStream.Of)) Tell(session, facts.Key, facts.Min(f => f.Sequence), facts.Max(f => f.Sequence), facts.First().At);
         for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
         return true;
     }
@@ -137,8 +138,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         Sql.Write.Fact,
         ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
-    private void Tell(SqliteSession session, InvoiceId invoice, long last, DateTimeOffset at) => session.Execute(
-        Sql.Outbox.Tell, ("$tenant", _tenant), ("$invoice", invoice.Value), ("$last", last), ("$at", at.UtcTicks));
+    private void Tell(SqliteSession session, OutboxStream stream, long first, long last, DateTimeOffset at) => session.Execute(
+        Sql.Outbox.Tell, ("$tenant", _tenant), ("$stream", stream.Key), ("$first", first), ("$last", last), ("$at", at.UtcTicks));
 
     private void WriteParked(SqliteSession session, ParkedOutcome parked, string body) => session.Execute(
         Sql.Write.Parked,

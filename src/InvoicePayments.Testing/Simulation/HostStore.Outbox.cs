@@ -14,6 +14,6 @@ internal sealed partial class HostStore : IOutbox
     public ValueTask<IReadOnlyList<DeadLetter>> ListDeadAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
         CallAsync("list dead letters", () => Outbox.ListDeadAsync(tenant, limit, CancellationToken.None));
 
-    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CallAsync("release", () => Outbox.ReleaseAsync(tenant, invoice, now, CancellationToken.None), isWrite: true);
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CallAsync("release", () => Outbox.ReleaseAsync(tenant, stream, now, CancellationToken.None), isWrite: true);
 }

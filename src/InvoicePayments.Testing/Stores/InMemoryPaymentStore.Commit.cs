@@ -68,7 +68,7 @@ public sealed partial class InMemoryPaymentStore
         {
             RowOf(changes.Tenant, fact.Invoice).Facts.Add(fact.Sequence, fact);
             _facts.Add(fact);
-            Tell(fact);
+            Tell(changes.Tenant, OutboxStream.Of(fact), fact.Sequence, fact.At);
         }
 
         foreach (var credit in changes.Credits) _credits[(changes.Tenant, AddressOf(credit))] = credit;
@@ -77,6 +77,7 @@ public sealed partial class InMemoryPaymentStore
             var key = (changes.Tenant, AddressOf(fact));
             if (!_creditFacts.TryGetValue(key, out var facts)) _creditFacts[key] = facts = [];
             facts.Add(fact.Sequence, fact);
+            Tell(changes.Tenant, OutboxStream.Of(fact), fact.Sequence, fact.At);
         }
 
         foreach (var parked in changes.Parked) Park(parked);

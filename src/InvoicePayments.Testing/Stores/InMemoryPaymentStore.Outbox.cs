@@ -2,12 +2,12 @@ namespace InvoicePayments;
 
 public sealed partial class InMemoryPaymentStore
 {
-    private static readonly Comparer<(DateTimeOffset At, string Tenant, string Invoice)> LongestOverdueFirst = Comparer<(DateTimeOffset At, string Tenant, string Invoice)>.Create(
+    private static readonly Comparer<(DateTimeOffset At, string Tenant, string Stream)> LongestOverdueFirst = Comparer<(DateTimeOffset At, string Tenant, string Stream)>.Create(
         static (one, other) => one.At != other.At ? one.At.CompareTo(other.At)
-            : string.CompareOrdinal(one.Tenant, other.Tenant) is not 0 and var byTenant ? byTenant : string.CompareOrdinal(one.Invoice, other.Invoice));
+            : string.CompareOrdinal(one.Tenant, other.Tenant) is not 0 and var byTenant ? byTenant : string.CompareOrdinal(one.Stream, other.Stream));
 
-    private readonly SortedDictionary<(DateTimeOffset At, string Tenant, string Invoice), (TenantId Tenant, InvoiceId Invoice)> _undelivered = new(LongestOverdueFirst);
-    private readonly Dictionary<(TenantId, InvoiceId), OutboxRow> _outbox = [];
+    private readonly SortedDictionary<(DateTimeOffset At, string Tenant, string Stream), (TenantId Tenant, OutboxStream Stream)> _undelivered = new(LongestOverdueFirst);
+    private readonly Dictionary<(TenantId, OutboxStream), OutboxRow> _outbox = [];
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OutboxClaim>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed partial class InMemoryPaymentStore
             {
                 var row = _outbox[key];
                 Schedule(key, row, until);
-                claims.Add(new(key.Tenant, key.Invoice, row.Delivered, row.Failures, ++row.Fence));
+                claims.Add(new(key.Tenant, key.Stream, row.Delivered, row.Failures, ++row.Fence));
             }
 
             return new(claims);
@@ -35,11 +35,12 @@ public sealed partial class InMemoryPaymentStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var key = (claim.Tenant, claim.Invoice);
+            var key = (claim.Tenant, claim.Stream);
             if (!_outbox.TryGetValue(key, out var row) || row.Fence != claim.Fence) return new(CommitResult.Conflict);
             (row.Delivered, row.Failures, row.Error, row.IsDead, row.Fence) =
                 (progress.Delivered, progress.Failures, progress.Error, progress.NextAt is null, row.Fence + 1);
             Schedule(key, row, row.Last > row.Delivered ? progress.NextAt : null);
+            row.IdleSince = row.DueAt is null && !row.IsDead ? progress.NextAt : null;
             return new(CommitResult.Committed);
         }
     }
@@ -50,40 +51,52 @@ public sealed partial class InMemoryPaymentStore
         Require(limit, cancellationToken);
         lock (_lock)
         {
-            var dead = _outbox.Where(row => row.Value.IsDead && row.Key.Item1 == tenant).OrderBy(row => row.Key.Item2.Value, StringComparer.Ordinal).Take(limit);
+            var dead = _outbox.Where(row => row.Value.IsDead && row.Key.Item1 == tenant).OrderBy(row => row.Key.Item2.Key, StringComparer.Ordinal).Take(limit);
             return new([.. dead.Select(row => new DeadLetter(tenant, row.Key.Item2, row.Value.Delivered + 1, row.Value.Failures, row.Value.Error ?? ""))]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (!_outbox.TryGetValue((tenant, invoice), out var row) || !row.IsDead) return new(CommitResult.Conflict);
+            if (!_outbox.TryGetValue((tenant, stream), out var row) || !row.IsDead) return new(CommitResult.Conflict);
             (row.IsDead, row.Failures, row.Fence) = (false, 0, row.Fence + 1);
-            Schedule((tenant, invoice), row, now);
+            Schedule((tenant, stream), row, now);
             return new(CommitResult.Committed);
         }
     }
 
-    private void Tell(InvoiceEvent fact)
+    /// <inheritdoc/>
+    public ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken)
     {
-        var key = (fact.Tenant, fact.Invoice);
-        if (!_outbox.TryGetValue(key, out var row)) _outbox[key] = row = new();
-        row.Last = Math.Max(row.Last, fact.Sequence);
-        if (!row.IsDead && row.DueAt is null) Schedule(key, row, fact.At);
+        Require(limit, cancellationToken);
+        lock (_lock)
+        {
+            var idle = _outbox.Where(row => row.Value.IdleSince < idleSince).Take(limit).Select(row => row.Key).ToList();
+            foreach (var key in idle) _outbox.Remove(key);
+            return new(idle.Count);
+        }
     }
 
-    private void Schedule((TenantId Tenant, InvoiceId Invoice) key, OutboxRow row, DateTimeOffset? at)
+    private void Tell(TenantId tenant, OutboxStream stream, long sequence, DateTimeOffset at)
     {
-        if (row.DueAt is { } before) _undelivered.Remove((before, key.Tenant.Value, key.Invoice.Value));
-        row.DueAt = at;
-        if (at is { } due) _undelivered[(due, key.Tenant.Value, key.Invoice.Value)] = key;
+        var key = (tenant, stream);
+        if (!_outbox.TryGetValue(key, out var row)) _outbox[key] = row = new() { Delivered = sequence - 1 };
+        row.Last = Math.Max(row.Last, sequence);
+        if (!row.IsDead && row.DueAt is null) Schedule(key, row, at);
     }
 
-    /// <summary>How far the facts of an invoice were delivered.</summary>
+    private void Schedule((TenantId Tenant, OutboxStream Stream) key, OutboxRow row, DateTimeOffset? at)
+    {
+        if (row.DueAt is { } before) _undelivered.Remove((before, key.Tenant.Value, key.Stream.Key));
+        (row.DueAt, row.IdleSince) = (at, null);
+        if (at is { } due) _undelivered[(due, key.Tenant.Value, key.Stream.Key)] = key;
+    }
+
+    /// <summary>How far the facts of a stream were delivered.</summary>
     private sealed class OutboxRow
     {
         public long Delivered { get; set; }
@@ -91,6 +104,9 @@ public sealed partial class InMemoryPaymentStore
         public long Last { get; set; }
 
         public DateTimeOffset? DueAt { get; set; }
+
+        /// <summary>Since when there is nothing to deliver; null while there is.</summary>
+        public DateTimeOffset? IdleSince { get; set; }
 
         public int Failures { get; set; }
 

@@ -6,7 +6,7 @@ namespace InvoicePayments;
 /// </summary>
 public sealed partial class InMemoryPaymentStore
     : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
-      IParkedOutcomes
+      IParkedOutcomes, IRetention
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(TenantId, InvoiceId), InvoiceRow> _invoices = [];

@@ -113,6 +113,7 @@ public sealed class InvoicePaymentsBuilder
         Forward<IAccountCreditQueries, TStore>(store.Lifetime);
         Forward<IGatewayMovements, TStore>(store.Lifetime);
         Forward<IParkedOutcomes, TStore>(store.Lifetime);
+        Forward<IRetention, TStore>(store.Lifetime);
         return this;
     }
 

@@ -26,9 +26,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The host's customer resource failed with {Exception} after operation {Operation} succeeded; the success is answered without it.")]
     internal static partial void CustomerResourceFailed(ILogger logger, string operation, string exception);
 
-    [LoggerMessage(20, LogLevel.Warning, "Fact {Sequence} of invoice {Invoice} was not taken by the publisher, which failed with {Exception}, {Failures} times in a row; it is tried again later.")]
-    internal static partial void NotDelivered(ILogger logger, long sequence, string invoice, int failures, string exception);
+    [LoggerMessage(20, LogLevel.Warning, "Fact {Sequence} of {Stream} was not taken by the publisher, which failed with {Exception}, {Failures} times in a row; it is tried again later.")]
+    internal static partial void NotDelivered(ILogger logger, long sequence, string stream, int failures, string exception);
 
-    [LoggerMessage(21, LogLevel.Error, "Fact {Sequence} of invoice {Invoice} is a dead letter: the publisher failed with {Exception}, {Failures} times in a row. Release it once that is mended.")]
-    internal static partial void GaveUpDelivery(ILogger logger, long sequence, string invoice, int failures, string exception);
+    [LoggerMessage(21, LogLevel.Error, "Fact {Sequence} of {Stream} is a dead letter: the publisher failed with {Exception}, {Failures} times in a row. Release it once that is mended.")]
+    internal static partial void GaveUpDelivery(ILogger logger, long sequence, string stream, int failures, string exception);
 }

@@ -69,10 +69,10 @@ internal sealed class PaymentTelemetry : IDisposable
 
     internal void Recovered(int lookedAt, int finished) => Log.Recovered(_logger, lookedAt, finished);
 
-    internal void NotDelivered(InvoiceId invoice, long sequence, int failures, string exception, bool isDead)
+    internal void NotDelivered(OutboxStream stream, long sequence, int failures, string exception, bool isDead)
     {
-        if (isDead) Log.GaveUpDelivery(_logger, sequence, invoice.Value, failures, exception);
-        else Log.NotDelivered(_logger, sequence, invoice.Value, failures, exception);
+        if (isDead) Log.GaveUpDelivery(_logger, sequence, stream.Key, failures, exception);
+        else Log.NotDelivered(_logger, sequence, stream.Key, failures, exception);
     }
 
     public void Dispose()

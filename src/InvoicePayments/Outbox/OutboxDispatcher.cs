@@ -1,11 +1,12 @@
 namespace InvoicePayments;
 
 /// <summary>
-/// Delivers facts: takes invoices that are due, hands each of their facts to the publisher in order, and notes how far it came. Whatever
-/// happens in between, what was not noted is delivered again: at least once, never out of order, and one invoice never waits for another.
+/// Delivers facts: takes streams that are due, hands each of their facts to the publisher in order, and notes how far it came. Whatever
+/// happens in between, what was not noted is delivered again: at least once, never out of order, and one stream never waits for another.
 /// </summary>
 internal sealed class OutboxDispatcher(
-    IOutbox outbox, IInvoicePaymentQueries queries, IEventPublisher publisher, OutboxOptions options, TimeProvider time, PaymentTelemetry telemetry)
+    IOutbox outbox, IInvoicePaymentQueries queries, IAccountCreditQueries? credits, IEventPublisher publisher, OutboxOptions options, TimeProvider time,
+    PaymentTelemetry telemetry)
 {
     private const int FactsAtOnce = 100;
 
@@ -16,7 +17,7 @@ internal sealed class OutboxDispatcher(
         var report = new DispatchReport(0, 0, 0, 0);
         foreach (var claim in await outbox.ClaimAsync(now, until, limit, cancellationToken).ConfigureAwait(false))
         {
-            report = report with { Invoices = report.Invoices + 1 };
+            report = report with { Streams = report.Streams + 1 };
 
             // Whoever comes after the lease may be one of two: what is left is taken again by whoever asks next.
             if (time.GetUtcNow() >= until) continue;
@@ -31,16 +32,16 @@ internal sealed class OutboxDispatcher(
 
     private async Task<OutboxProgress> DeliverAsync(OutboxClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var page = await queries.ListFactsAsync(claim.Tenant, claim.Invoice, claim.Delivered, FactsAtOnce, cancellationToken).ConfigureAwait(false);
+        var deliveries = await DeliveriesOf(claim, cancellationToken).ConfigureAwait(false);
         using var lease = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (until - time.GetUtcNow()).Ticks)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, cancellationToken);
         var (delivered, failures) = (claim.Delivered, claim.Failures);
-        foreach (var fact in page.Items)
+        foreach (var (sequence, publish) in deliveries)
         {
             if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested) break;
             try
             {
-                await publisher.PublishAsync(new(fact, Notifications.Of(fact)), either.Token).ConfigureAwait(false);
+                await publish(either.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -51,18 +52,32 @@ internal sealed class OutboxDispatcher(
                 return Failed(claim, delivered, failures + 1, refused);
             }
 
-            (delivered, failures) = (fact.Sequence, 0);
+            (delivered, failures) = (sequence, 0);
         }
 
         return new(delivered, failures, time.GetUtcNow(), null);
+    }
+
+    private async ValueTask<IEnumerable<(long Sequence, Func<CancellationToken, ValueTask> Publish)>> DeliveriesOf(OutboxClaim claim, CancellationToken cancellationToken)
+    {
+        if (claim.Stream is OutboxStream.OfCredit { Credit: var credit })
+        {
+            var port = credits ?? throw new InvalidOperationException($"The store delivers facts of credit, and does not implement {nameof(IAccountCreditQueries)}, which lists them.");
+            var moves = await port.ListCreditFactsAsync(claim.Tenant, credit, claim.Delivered, FactsAtOnce, cancellationToken).ConfigureAwait(false);
+            return moves.Items.Select(fact => (fact.Sequence, (Func<CancellationToken, ValueTask>)(token => publisher.PublishAsync(new CreditMessage(fact), token))));
+        }
+
+        var invoice = ((OutboxStream.OfInvoice)claim.Stream).Invoice;
+        var facts = await queries.ListFactsAsync(claim.Tenant, invoice, claim.Delivered, FactsAtOnce, cancellationToken).ConfigureAwait(false);
+        return facts.Items.Select(fact => (fact.Sequence, (Func<CancellationToken, ValueTask>)(token => publisher.PublishAsync(new OutboxMessage(fact, Notifications.Of(fact)), token))));
     }
 
     private OutboxProgress Failed(OutboxClaim claim, long delivered, int failures, Exception refused)
     {
         // Its kind alone: what it says comes from outside, and may hold anything.
         var (error, isDead) = (refused.GetType().Name, failures >= options.MaxFailures);
-        telemetry.NotDelivered(claim.Invoice, delivered + 1, failures, error, isDead);
-        return new(delivered, failures, isDead ? null : time.GetUtcNow() + options.WaitAfter(failures, claim.Invoice), error);
+        telemetry.NotDelivered(claim.Stream, delivered + 1, failures, error, isDead);
+        return new(delivered, failures, isDead ? null : time.GetUtcNow() + options.WaitAfter(failures, claim.Stream), error);
     }
 
     private static DispatchReport Add(DispatchReport report, OutboxClaim claim, OutboxProgress progress, CommitResult settled) => report with

@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <summary>How facts are delivered.</summary>
 public sealed class OutboxOptions
 {
-    /// <summary>How long a host has an invoice to itself while it delivers; afterwards another may take over. Default one minute.</summary>
+    /// <summary>How long a host has a stream to itself while it delivers; afterwards another may take over. Default one minute.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long to wait after each failure in a row; the last entry goes on. Default 5 s, 30 s, 2 min, 10 min, 1 h, 6 h.</summary>
@@ -18,12 +18,10 @@ public sealed class OutboxOptions
     /// <summary>After how many failures in a row a fact is given up for an operator to look at. Default 10.</summary>
     public int MaxFailures { get; set; } = 10;
 
-    /// <summary>The wait after this many failures. The jitter follows from the invoice: the same in every run of a simulation.</summary>
-    internal TimeSpan WaitAfter(int failures, InvoiceId invoice)
+    /// <summary>The wait after this many failures. The jitter follows from the stream: the same in every run of a simulation.</summary>
+    internal TimeSpan WaitAfter(int failures, OutboxStream stream)
     {
-        var hash = 2_166_136_261u;
-        foreach (var letter in invoice.Value) hash = unchecked((hash ^ letter) * 16_777_619u);
-        hash = unchecked((hash ^ (uint)failures) * 16_777_619u);
+        var hash = StableHash.Of(stream.Key).With(failures).Value;
         var wait = Waits[Math.Clamp(failures - 1, 0, Waits.Count - 1)];
         return wait * (1 + (Jitter * ((hash % 2_001 / 1_000.0) - 1)));
     }

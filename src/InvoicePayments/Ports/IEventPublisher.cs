@@ -9,6 +9,12 @@ public interface IEventPublisher
     /// thrown means that it was not taken; it is tried again later. The token is cancelled when the lease on the invoice ends.
     /// </summary>
     ValueTask PublishAsync(OutboxMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for a fact of an account's credit: at least once, in order per account and currency. A publisher that does not implement it is
+    /// not told of credit.
+    /// </summary>
+    ValueTask PublishAsync(CreditMessage message, CancellationToken cancellationToken) => default;
 }
 
 /// <summary>A fact on its way out.</summary>
@@ -18,4 +24,12 @@ public sealed record OutboxMessage(InvoiceEvent Fact, IReadOnlyList<InvoiceNotif
 {
     /// <summary>The same for every delivery of the same fact, and for no other.</summary>
     public string Id => $"{Fact.Tenant}/{Fact.Invoice}/{Fact.Sequence}";
+}
+
+/// <summary>A fact of an account's credit on its way out.</summary>
+/// <param name="Fact">The fact.</param>
+public sealed record CreditMessage(CreditEvent Fact)
+{
+    /// <summary>The same for every delivery of the same fact, and for no other.</summary>
+    public string Id => $"{Fact.Tenant}/credit/{Fact.Currency.Code}/{Fact.Account}/{Fact.Sequence}";
 }

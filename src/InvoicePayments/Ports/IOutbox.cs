@@ -1,15 +1,16 @@
 namespace InvoicePayments;
 
 /// <summary>
-/// Which invoices have facts that were not delivered yet. The facts themselves are the outbox; beside them a store keeps one small row per
-/// invoice: how far its facts were delivered, and when to deliver the next. A commit of facts makes their invoice due in the same
-/// transaction, at the time of the first of them, unless it waits for a time already or is a dead letter. Nothing is numbered over all
-/// invoices, so databases that are spread over machines have nothing to agree on.
+/// Which streams have facts that were not delivered yet: an invoice's, or those of an account's credit. The facts themselves are the outbox;
+/// beside them a store keeps one small row per stream: how far its facts were delivered, and when to deliver the next. A commit of facts
+/// makes their streams due in the same transaction, each at the time of its first one, unless it waits for a time already or is a dead
+/// letter. A stream without a row begins one that says that every fact before these was delivered. Nothing is numbered over all streams,
+/// so databases that are spread over machines have nothing to agree on.
 /// </summary>
 public interface IOutbox
 {
     /// <summary>
-    /// Takes invoices of all tenants that are due at <paramref name="now"/>, the longest overdue first, and puts each off to
+    /// Takes streams of all tenants that are due at <paramref name="now"/>, the longest overdue first, and puts each off to
     /// <paramref name="until"/>, so that nobody else takes it before. Of many who ask at once each gets others.
     /// </summary>
     /// <param name="now">The time, UTC.</param>
@@ -19,40 +20,40 @@ public interface IOutbox
     ValueTask<IReadOnlyList<OutboxClaim>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says how far a delivery came. Conflict, and nothing stored, when the invoice was claimed again, settled or released since: the fence
+    /// Says how far a delivery came. Conflict, and nothing stored, when the stream was claimed again, settled or released since: the fence
     /// of a claim is good once.
     /// </summary>
     ValueTask<CommitResult> SettleAsync(OutboxClaim claim, OutboxProgress progress, CancellationToken cancellationToken);
 
-    /// <summary>Invoices of a tenant whose next fact was given up, in the order of their ids.</summary>
+    /// <summary>Streams of a tenant whose next fact was given up, in the order of their keys.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     ValueTask<IReadOnlyList<DeadLetter>> ListDeadAsync(TenantId tenant, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Makes a dead letter due at <paramref name="now"/>, as if it had never failed. Conflict when the invoice has none.</summary>
-    ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Makes a dead letter due at <paramref name="now"/>, as if it had never failed. Conflict when the stream has none.</summary>
+    ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>An invoice that somebody has taken to deliver its facts.</summary>
+/// <summary>A stream that somebody has taken to deliver its facts.</summary>
 /// <param name="Tenant">The tenant.</param>
-/// <param name="Invoice">The invoice.</param>
+/// <param name="Stream">The stream.</param>
 /// <param name="Delivered">The number of the last fact that was delivered; zero when none was.</param>
 /// <param name="Failures">How often the next one was tried in vain.</param>
 /// <param name="Fence">Grows with every claim, settlement and release: whoever comes with an older one is refused.</param>
-public sealed record OutboxClaim(TenantId Tenant, InvoiceId Invoice, long Delivered, int Failures, long Fence);
+public sealed record OutboxClaim(TenantId Tenant, OutboxStream Stream, long Delivered, int Failures, long Fence);
 
 /// <summary>How far a delivery came.</summary>
 /// <param name="Delivered">The number of the last fact that was delivered.</param>
 /// <param name="Failures">How often the next one was tried in vain.</param>
-/// <param name="NextAt">When to deliver the next one, if there is one, UTC; null gives it up, and makes the invoice a dead letter.</param>
+/// <param name="NextAt">When to deliver the next one, if there is one, UTC; null gives it up, and makes the stream a dead letter.</param>
 /// <param name="Error">What went wrong last, in a word; null when nothing did.</param>
 public sealed record OutboxProgress(long Delivered, int Failures, DateTimeOffset? NextAt, string? Error);
 
-/// <summary>An invoice whose next fact nobody could deliver. Its later facts wait behind it, so that they stay in order.</summary>
+/// <summary>A stream whose next fact nobody could deliver. Its later facts wait behind it, so that they stay in order.</summary>
 /// <param name="Tenant">The tenant.</param>
-/// <param name="Invoice">The invoice.</param>
+/// <param name="Stream">The stream.</param>
 /// <param name="Sequence">The number of the fact that was given up.</param>
 /// <param name="Failures">How often it was tried.</param>
 /// <param name="Error">What went wrong last, in a word.</param>
-public sealed record DeadLetter(TenantId Tenant, InvoiceId Invoice, long Sequence, int Failures, string Error);
+public sealed record DeadLetter(TenantId Tenant, OutboxStream Stream, long Sequence, int Failures, string Error);

@@ -38,6 +38,17 @@ internal static class FactSamples
         ]).Select((fact, i) => fact with { Tenant = new("t1"), Invoice = new("inv_1"), Sequence = i + 1, At = At, Previous = Print }),
     ];
 
+    /// <summary>The same of an account's credit.</summary>
+    internal static IReadOnlyList<CreditEvent> OfCredit { get; } =
+    [
+        .. ((CreditEvent[])[new CreditEvent.Added(Eur(100)), new CreditEvent.Held(Eur(60)), new CreditEvent.Spent(Eur(50), Eur(60), Eur(2)), new CreditEvent.Freed(Eur(10))])
+            .Select((fact, i) => fact with
+            {
+                Tenant = new("t1"), Account = new("acc_1"), Currency = Currency.EUR, Sequence = i + 1, At = At, Previous = Print,
+                Operation = new("op1"), Kind = OperationKind.Credit, Payment = new("pay_op1"), Invoice = new("inv_1"),
+            }),
+    ];
+
     private static Money Eur(long units) => Money.FromMinorUnits(units, Currency.EUR);
 
     private static T About<T>(T fact)
