@@ -20,6 +20,13 @@ public sealed partial class PostgreSqlPaymentStore
         _outbox.DeadAsync(tenant, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _outbox.ReleaseAsync(tenant, invoice, now, cancellationToken);
+    public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return _outbox.ReleaseAsync(tenant, stream, now, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken) =>
+        _outbox.PurgeAsync(idleSince, limit, cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace InvoicePayments;
 /// </summary>
 public sealed partial class PostgreSqlPaymentStore
     : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
-      IParkedOutcomes, IAsyncDisposable, IDisposable
+      IParkedOutcomes, IRetention, IAsyncDisposable, IDisposable
 {
     private readonly PostgreSqlDatabase _database;
     private readonly LoadLanes _loads;

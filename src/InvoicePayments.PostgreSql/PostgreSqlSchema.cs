@@ -45,9 +45,9 @@ public static class PostgreSqlSchema
             GRANT USAGE ON SCHEMA {name} TO {to};
             GRANT SELECT ON ALL TABLES IN SCHEMA {name} TO {to};
             GRANT INSERT ON {name}.fact, {name}.credit_fact, {name}.operation_invoice TO {to};
-            GRANT INSERT, UPDATE ON {name}.invoice, {name}.operation, {name}.payment, {name}.account_credit, {name}.payment_method, {name}.outbox TO {to};
+            GRANT INSERT, UPDATE ON {name}.invoice, {name}.operation, {name}.payment, {name}.account_credit, {name}.payment_method TO {to};
             GRANT INSERT, DELETE ON {name}.open_operation TO {to};
-            GRANT INSERT, UPDATE, DELETE ON {name}.parked_outcome TO {to};
+            GRANT INSERT, UPDATE, DELETE ON {name}.outbox, {name}.parked_outcome TO {to};
             """;
     }
 }

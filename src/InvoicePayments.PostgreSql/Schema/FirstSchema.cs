@@ -152,24 +152,29 @@ internal static class FirstSchema
 
         CREATE UNIQUE INDEX payment_method_default ON {schema}.payment_method (tenant, account_id) WHERE is_default;
 
-        -- One row per invoice: how far its facts were delivered. The facts themselves are the outbox.
+        -- One row per stream, an invoice or an account's credit: how far its facts were delivered. The facts themselves are the outbox.
         CREATE TABLE {schema}.outbox (
             tenant     text COLLATE "C" NOT NULL,
-            invoice_id text COLLATE "C" NOT NULL,
+            stream     text COLLATE "C" NOT NULL,
             delivered  bigint  NOT NULL CHECK (delivered >= 0),
             last       bigint  NOT NULL CHECK (last >= delivered),
             due_at     bigint,
+            -- Since when there is nothing to deliver; such a row may go after a while.
+            idle_since bigint,
             failures   integer NOT NULL CHECK (failures >= 0),
             is_dead    boolean NOT NULL,
             error      text,
             fence      bigint  NOT NULL,
-            PRIMARY KEY (tenant, invoice_id),
-            CONSTRAINT outbox_dead_is_never_due CHECK (NOT is_dead OR due_at IS NULL)
+            PRIMARY KEY (tenant, stream),
+            CONSTRAINT outbox_dead_is_never_due CHECK (NOT is_dead OR due_at IS NULL),
+            CONSTRAINT outbox_idle_has_nothing_to_deliver CHECK (idle_since IS NULL OR (due_at IS NULL AND NOT is_dead AND last = delivered))
         ) WITH (fillfactor = 80);
 
-        CREATE INDEX outbox_due ON {schema}.outbox (due_at, tenant, invoice_id) WHERE due_at IS NOT NULL;
+        CREATE INDEX outbox_due ON {schema}.outbox (due_at, tenant, stream) WHERE due_at IS NOT NULL;
 
-        CREATE INDEX outbox_dead ON {schema}.outbox (tenant, invoice_id) WHERE is_dead;
+        CREATE INDEX outbox_dead ON {schema}.outbox (tenant, stream) WHERE is_dead;
+
+        CREATE INDEX outbox_idle ON {schema}.outbox (idle_since) WHERE idle_since IS NOT NULL;
 
         CREATE TABLE {schema}.parked_outcome (
             tenant       text COLLATE "C" NOT NULL,

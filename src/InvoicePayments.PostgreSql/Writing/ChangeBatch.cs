@@ -56,11 +56,16 @@ internal sealed class ChangeBatch(WriteSql sql)
         foreach (var row in _operations.AsTheyCame) AddParts(row);
         foreach (var row in _operations.InOrder()) (row.Base == 0 ? _newOperations : _nextOperations).Add(row);
         foreach (var row in _payments.InOrder()) (row.Base == 0 ? _newPayments : _nextPayments).Add(row);
-        foreach (var row in _creditFacts.InOrder()) _creditFactRows.Add(row);
+        foreach (var row in _creditFacts.InOrder())
+        {
+            _creditFactRows.Add(row);
+            _told.Add(row.Key.Tenant, OutboxStream.Of(row.Record), row.Key.Number, row.Record.At);
+        }
+
         foreach (var row in _facts.InOrder())
         {
             _factRows.Add(row);
-            _told.Add(row.Key, row.Record.At);
+            _told.Add(row.Key.Tenant, OutboxStream.Of(row.Record), row.Key.Number, row.Record.At);
         }
 
         var commands = new List<NpgsqlBatchCommand>(8);

@@ -110,29 +110,31 @@ internal sealed class ClosedColumns : Columns
     }
 }
 
-/// <summary>Invoices with something new to tell: the number of the last fact, and when the first of the new ones happened.</summary>
+/// <summary>Streams with something new to tell: the numbers of the first and the last of the new facts, and when the first of them happened.</summary>
 internal sealed class ToldColumns : Columns
 {
-    private readonly List<string> _tenant, _invoice;
-    private readonly List<long> _last, _at;
+    private readonly List<string> _tenant, _stream;
+    private readonly List<long> _first, _last, _at;
 
     internal ToldColumns(string sql)
         : base(sql) =>
-        (_tenant, _invoice, _last, _at) = (Text(), Text(), Number(), Number());
+        (_tenant, _stream, _first, _last, _at) = (Text(), Text(), Number(), Number(), Number());
 
-    /// <summary>Facts come in the order of their keys, so those of one invoice come together, the oldest first.</summary>
-    internal void Add(RowKey fact, DateTimeOffset at)
+    /// <summary>Facts come in the order of their keys, so those of one stream come together, the oldest first.</summary>
+    internal void Add(string tenant, OutboxStream of, long sequence, DateTimeOffset at)
     {
-        if (Count > 0 && _tenant[^1] == fact.Tenant && _invoice[^1] == fact.A)
+        var stream = of.Key;
+        if (Count > 0 && _tenant[^1] == tenant && _stream[^1] == stream)
         {
-            _last[^1] = fact.Number;
+            _last[^1] = sequence;
             return;
         }
 
         Count++;
-        _tenant.Add(fact.Tenant);
-        _invoice.Add(fact.A);
-        _last.Add(fact.Number);
+        _tenant.Add(tenant);
+        _stream.Add(stream);
+        _first.Add(sequence);
+        _last.Add(sequence);
         _at.Add(at.UtcTicks);
     }
 }

@@ -13,29 +13,33 @@ internal sealed class StoreOutbox(PostgreSqlDatabase database, StoreLists lists)
     {
         var claims = await lists.ListAsync(
             _sql.Claim,
-            static r => (Claim: new OutboxClaim(new(r.GetString(0)), new(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.GetInt64(4)), DueAt: r.GetInt64(5)),
+            static r => (Claim: new OutboxClaim(new(r.GetString(0)), OutboxStream.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.GetInt64(4)), DueAt: r.GetInt64(5)),
             StoreLists.CheckedLimit(limit), token, now.UtcTicks, until.UtcTicks).ConfigureAwait(false);
 
         // What an update returns comes in no particular order.
         return
         [
             .. claims.OrderBy(c => c.DueAt).ThenBy(c => c.Claim.Tenant.Value, StringComparer.Ordinal)
-                .ThenBy(c => c.Claim.Invoice.Value, StringComparer.Ordinal).Select(c => c.Claim),
+                .ThenBy(c => c.Claim.Stream.Key, StringComparer.Ordinal).Select(c => c.Claim),
         ];
     }
 
     internal ValueTask<CommitResult> SettleAsync(OutboxClaim claim, OutboxProgress progress, CancellationToken token) => UpdateAsync(
         _sql.Settle, token,
-        Text(claim.Tenant.Value), Text(claim.Invoice.Value), Number(claim.Fence), Number(progress.Delivered),
+        Text(claim.Tenant.Value), Text(claim.Stream.Key), Number(claim.Fence), Number(progress.Delivered),
         new NpgsqlParameter<int> { TypedValue = progress.Failures }, Number(progress.NextAt?.UtcTicks), Text(progress.Error));
 
-    internal ValueTask<CommitResult> ReleaseAsync(TenantId tenant, InvoiceId invoice, DateTimeOffset now, CancellationToken token) =>
-        UpdateAsync(_sql.Release, token, Text(tenant.Value), Text(invoice.Value), Number(now.UtcTicks));
+    internal ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken token) =>
+        UpdateAsync(_sql.Release, token, Text(tenant.Value), Text(stream.Key), Number(now.UtcTicks));
 
     internal async ValueTask<IReadOnlyList<DeadLetter>> DeadAsync(TenantId tenant, int limit, CancellationToken token) => await lists.ListAsync(
         _sql.Dead,
-        static r => new DeadLetter(new(r.GetString(0)), new(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
+        static r => new DeadLetter(new(r.GetString(0)), OutboxStream.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
         StoreLists.CheckedLimit(limit), token, tenant.Value).ConfigureAwait(false);
+
+    /// <summary>Repeated without harm: what is forgotten is forgotten.</summary>
+    internal async ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken token) =>
+        (await lists.ListAsync(_sql.Purge, static r => r.GetInt32(0), StoreLists.CheckedLimit(limit), token, idleSince.UtcTicks).ConfigureAwait(false)).Count;
 
     // Not repeated when no answer came: the fence would refuse the second, and that would be a lie about the first.
     private ValueTask<CommitResult> UpdateAsync(string sql, CancellationToken token, params NpgsqlParameter[] values) => database.OnceAsync(

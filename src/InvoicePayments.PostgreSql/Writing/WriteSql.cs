@@ -66,11 +66,11 @@ internal sealed class WriteSql(SchemaName s)
 
     // A dead letter stays one, and whoever waits goes on waiting: later facts come after earlier ones.
     internal string Told { get; } = $"""
-        INSERT INTO {s}.outbox AS o (tenant, invoice_id, delivered, last, due_at, failures, is_dead, fence)
-        SELECT n.tenant, n.invoice_id, 0, n.last, n.at, 0, false, 0
-        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS n (tenant, invoice_id, last, at)
-        ON CONFLICT (tenant, invoice_id) DO UPDATE SET
-            last = greatest(o.last, excluded.last),
+        INSERT INTO {s}.outbox AS o (tenant, stream, delivered, last, due_at, failures, is_dead, fence)
+        SELECT n.tenant, n.stream, n.first - 1, n.last, n.at, 0, false, 0
+        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) AS n (tenant, stream, first, last, at)
+        ON CONFLICT (tenant, stream) DO UPDATE SET
+            last = greatest(o.last, excluded.last), idle_since = NULL,
             due_at = CASE WHEN o.is_dead THEN NULL ELSE coalesce(o.due_at, excluded.due_at) END
         """;
 
