@@ -4,9 +4,11 @@ using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
 
-public sealed class CreditFactsInMemoryTests() : CreditFactsTests(onSqlite: false);
+public sealed class CreditFactsInMemoryTests() : CreditFactsTests(StoreKind.InMemory);
 
-public sealed class CreditFactsOnSqliteTests() : CreditFactsTests(onSqlite: true)
+public sealed class CreditFactsOnPostgreSqlTests() : CreditFactsTests(StoreKind.PostgreSql);
+
+public sealed class CreditFactsOnSqliteTests() : CreditFactsTests(StoreKind.Sqlite)
 {
     [Theory]
     [Parity("BEY-19")]
@@ -32,7 +34,7 @@ public sealed class CreditFactsOnSqliteTests() : CreditFactsTests(onSqlite: true
 }
 
 /// <summary>The facts of an account's credit hold on to each other, and go out in their own order.</summary>
-public abstract class CreditFactsTests(bool onSqlite) : EveryStore(onSqlite)
+public abstract class CreditFactsTests(StoreKind store) : EveryStore(store)
 {
     protected static readonly CreditAddress Credit = new(Ada, Currency.EUR);
     private readonly Publisher _publisher = new();
