@@ -8,7 +8,7 @@ namespace InvoicePayments;
 /// on first use.
 /// </summary>
 public sealed partial class PostgreSqlPaymentStore
-    : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
+    : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IOutbox, IDueInvoices, IAccountCreditQueries, IGatewayMovements,
       IParkedOutcomes, IRetention, IAsyncDisposable, IDisposable
 {
     private readonly PostgreSqlDatabase _database;
@@ -68,6 +68,15 @@ public sealed partial class PostgreSqlPaymentStore
         ChangeSets.RequireOneTenant(changes);
         _database.ThrowIfDisposed();
         return _commits.CommitAsync(changes, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        foreach (var set in changes) ChangeSets.RequireOneTenant(set);
+        _database.ThrowIfDisposed();
+        return _commits.CommitInOrderAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>

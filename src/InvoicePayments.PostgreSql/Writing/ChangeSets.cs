@@ -9,6 +9,24 @@ internal static class ChangeSets
         || Twice(changes.Facts, static f => (f.Invoice, f.Sequence)) || Twice(changes.Credits, static c => (c.Account, c.Currency))
         || Twice(changes.CreditFacts, static f => (f.Account, f.Currency, f.Sequence));
 
+    /// <summary>
+    /// Whether others may build on it. Of several that change one row only the last is written, so the database's own checks would not see
+    /// what those before it say.
+    /// </summary>
+    internal static bool MayBeBuiltOn(ChangeSet changes)
+    {
+        if (NamesARowTwice(changes)) return false;
+        try
+        {
+            return changes.Invoices.All(i => i.Sums.HoldFor(i.Total.MinorUnits)) && changes.Credits.All(c => c.Holds);
+        }
+        catch (OverflowException)
+        {
+            // Sums that do not even fit do not hold either.
+            return false;
+        }
+    }
+
     internal static void RequireOneTenant(ChangeSet changes)
     {
         var tenant = changes.Tenant;

@@ -30,9 +30,44 @@ internal sealed class CommitLanes
         var call = new PendingCommit(changes, NextId());
         var answer = call.Answer;
         call.MayGiveUp(cancellationToken);
-        if (!_waiting[LaneOf(changes) % (uint)_waiting.Length].Writer.TryWrite(call))
-            call.Fail(new ObjectDisposedException(typeof(PostgreSqlPaymentStore).FullName));
+        Enqueue(call, changes);
         return answer;
+    }
+
+    /// <summary>Change sets that build on each other, in one lane; answers how many are stored.</summary>
+    internal async ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var calls = new List<PendingCommit>(changes.Count);
+        foreach (var set in changes.TakeWhile(ChangeSets.MayBeBuiltOn)) calls.Add(new(set, NextId(), calls.Count > 0 ? calls[^1] : null));
+        var answers = calls.ConvertAll(static call => call.Answer);
+        foreach (var call in calls) Enqueue(call, changes[0]);
+
+        var (stored, isOver) = (0, false);
+        Exception? failure = null;
+        for (var i = 0; i < answers.Count; i++)
+        {
+            try
+            {
+                isOver |= await answers[i].ConfigureAwait(false) == CommitResult.Conflict;
+            }
+            catch (Exception error)
+            {
+                // What is wrong with one of them is told to whoever comes with it alone; what is wrong with the database, with the first.
+                if (i == 0 && !calls[i].IsRefused) failure = error;
+                isOver = true;
+            }
+
+            if (!isOver) stored++;
+        }
+
+        return failure is null ? stored : throw failure;
+    }
+
+    private void Enqueue(PendingCommit call, ChangeSet first)
+    {
+        if (!_waiting[LaneOf(first) % (uint)_waiting.Length].Writer.TryWrite(call))
+            call.Fail(new ObjectDisposedException(typeof(PostgreSqlPaymentStore).FullName));
     }
 
     /// <summary>Accepts nothing more.</summary>

@@ -20,13 +20,14 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
     {
         for (var tries = 1; open.Count > 0; tries++)
         {
+            if (LeaveBehind(open)) continue;
             var (taken, competing) = Divide(open);
             Exception error;
             try
             {
                 await WriteAsync().ConfigureAwait(false);
-                foreach (var call in taken) call.Succeed(CommitResult.Committed);
-                foreach (var call in competing) call.Succeed(CommitResult.Conflict);
+                foreach (var call in taken) call.Say(CommitResult.Committed);
+                foreach (var call in competing) call.Say(CommitResult.Conflict);
                 return;
             }
             catch (Exception failed)
@@ -66,8 +67,21 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
     private (List<PendingCommit> Taken, List<PendingCommit> Competing) Divide(List<PendingCommit> open)
     {
         var (taken, competing) = (new List<PendingCommit>(open.Count), new List<PendingCommit>());
-        foreach (var call in open) (_changes.TryAdd(call) ? taken : competing).Add(call);
+        foreach (var call in open)
+        {
+            call.IsTaken = call.BuiltOn is not { IsAnswered: false, IsTaken: false } && _changes.TryAdd(call);
+            (call.IsTaken ? taken : competing).Add(call);
+        }
+
         return (taken, competing);
+    }
+
+    // What was to be built on something that is not stored competes with whatever is there instead.
+    private static bool LeaveBehind(List<PendingCommit> open)
+    {
+        foreach (var call in open)
+            if (call.BuiltOn is { IsAnswered: true, IsStored: false }) call.Say(CommitResult.Conflict);
+        return open.RemoveAll(static call => call.IsAnswered) > 0;
     }
 
     private async Task WriteAsync()
@@ -104,7 +118,7 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
             if (standings[i] == Standing.Open) continue;
             isAnswered = true;
             if (standings[i] == Standing.Hidden) calls[i].Fail(PostgreSqlErrors.Unknown(new TimeoutException("No answer came."), database));
-            else calls[i].Succeed(standings[i] == Standing.Stored ? CommitResult.Committed : CommitResult.Conflict);
+            else calls[i].Say(standings[i] == Standing.Stored ? CommitResult.Committed : CommitResult.Conflict);
         }
 
         return isAnswered;
@@ -122,7 +136,8 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
         }
 
         if (tries < TriesAlone) return;
-        if (Troubles.Of(error) == Trouble.Contended) calls[0].Succeed(CommitResult.Conflict);
+        calls[0].IsRefused = true;
+        if (Troubles.Of(error) == Trouble.Contended) calls[0].Say(CommitResult.Conflict);
         else calls[0].Fail(PostgreSqlErrors.Translate(error, database));
     }
 

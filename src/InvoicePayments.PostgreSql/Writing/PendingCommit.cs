@@ -16,9 +16,9 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
     private readonly int[] _ends;
     private int _written;
 
-    internal PendingCommit(ChangeSet changes, Guid id)
+    internal PendingCommit(ChangeSet changes, Guid id, PendingCommit? builtOn = null)
     {
-        (Changes, Id) = (changes, id);
+        (Changes, Id, BuiltOn) = (changes, id, builtOn);
         _ends = new int[changes.Invoices.Count + 2 * changes.Operations.Count + changes.Payments.Count + changes.Facts.Count
             + changes.Credits.Count + changes.CreditFacts.Count + changes.Parked.Count];
         try
@@ -37,6 +37,18 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
     /// <summary>What this commit leaves on its rows, however often it is tried.</summary>
     internal Guid Id { get; }
 
+    /// <summary>The one without which it may not be stored; null when it stands for itself.</summary>
+    internal PendingCommit? BuiltOn { get; }
+
+    /// <summary>Whether it was answered that it is stored.</summary>
+    internal bool IsStored { get; private set; }
+
+    /// <summary>Whether it is in the transaction that is being put together.</summary>
+    internal bool IsTaken { get; set; }
+
+    /// <summary>Whether it was found to be itself the one that the database does not take.</summary>
+    internal bool IsRefused { get; set; }
+
     /// <summary>Set once it was sent and no answer came: from then on it may be stored already.</summary>
     internal bool MayBeStored { get; set; }
 
@@ -45,6 +57,12 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
     {
         var from = at == 0 ? 0 : _ends[at - 1];
         return _bytes.Slice(from, _ends[at++]);
+    }
+
+    internal void Say(CommitResult result)
+    {
+        IsStored = result == CommitResult.Committed;
+        Succeed(result);
     }
 
     protected override void Left() => _bytes.GiveBack();

@@ -41,6 +41,7 @@ public sealed partial class StoreConformance
             var third = kit.Rows.Changes(invoice with { Version = 3 });
             var refused = fourth with { Invoices = [fourth.Invoices[0] with { Sums = new() { Received = -1 } }] };
             Expect.Equal(1, await store.CommitInOrderAsync([third, refused, kit.Rows.Changes(invoice with { Version = 5 })], kit.Token).ConfigureAwait(false), "how many are stored before one that is refused");
+            Expect.Equal(0, await store.CommitInOrderAsync([refused, kit.Rows.Changes(invoice with { Version = 5 })], kit.Token).ConfigureAwait(false), "how many are stored when the first is refused");
             Expect.Equal(3, (await kit.InvoiceAsync().ConfigureAwait(false))?.Version, "the version");
         });
     }
