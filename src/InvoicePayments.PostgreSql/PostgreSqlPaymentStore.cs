@@ -71,6 +71,7 @@ public sealed partial class PostgreSqlPaymentStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Something in a change set belongs to another tenant.</exception>
     public ValueTask<int> CommitInOrderAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);

@@ -28,7 +28,8 @@ internal static class ConnectionSettings
         return parts.ConnectionString;
     }
 
-    private static bool Says(NpgsqlConnectionStringBuilder parts, string key) => parts.ContainsKey(key);
+    // Its ContainsKey says whether it knows the word, not whether the host has said it.
+    private static bool Says(NpgsqlConnectionStringBuilder parts, string key) => parts.Keys.Cast<string>().Contains(key, StringComparer.OrdinalIgnoreCase);
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {

@@ -29,20 +29,26 @@ internal sealed class ChangeBatch(WriteSql sql)
     ];
 
     /// <summary>
-    /// Takes a change set in, if it can be stored together with those before: no row of it is written by one of them, or each such row is the next
-    /// version. False, and nothing taken, if it competes with one of them.
+    /// Takes the change sets of a call in, if the first can be stored together with what is here: no row of it is written already, or each such row
+    /// is the next version; and of the others as many as follow. False, and nothing taken, if the first competes with somebody.
     /// </summary>
     internal bool TryAdd(PendingCommit call)
     {
-        var changes = call.Changes;
-        var tenant = changes.Tenant.Value;
-        foreach (var row in changes.Invoices) if (!_invoices.MayFollow(new(tenant, row.Id.Value), row.Version)) return false;
-        foreach (var row in changes.Operations) if (!_operations.MayFollow(new(tenant, row.Operation.Id.Value), row.Operation.Version)) return false;
-        foreach (var row in changes.Payments) if (!_payments.MayFollow(new(tenant, row.Id.Value), row.Version)) return false;
-        foreach (var row in changes.Credits) if (!_credits.MayFollow(new(tenant, row.Account.Value, row.Currency.Code), row.Version)) return false;
-        foreach (var row in changes.Facts) if (!_facts.MayFollow(new(tenant, row.Invoice.Value, "", row.Sequence), 1)) return false;
-        foreach (var row in changes.CreditFacts) if (!_creditFacts.MayFollow(new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), 1)) return false;
-        Add(call, tenant);
+        for (var (place, at) = (0, 0); place < call.Wanted; place++)
+        {
+            var (changes, isFirst) = (call.Sets[place], place == 0);
+            if (!MayFollow(call, changes))
+            {
+                if (isFirst) return false;
+                call.Want(place);
+                break;
+            }
+
+            // What does not hold is for the database to refuse, and that it cannot do with a row that a later one overwrites before it is sent.
+            if (!ChangeSets.Hold(changes)) call.Want(isFirst ? 1 : place);
+            if (place < call.Wanted) Add(call, place, ref at);
+        }
+
         return true;
     }
 
@@ -84,10 +90,23 @@ internal sealed class ChangeBatch(WriteSql sql)
         foreach (var table in InOrder) table.Clear();
     }
 
-    // Bodies are asked for in the order in which they were written.
-    private void Add(PendingCommit call, string tenant)
+    private bool MayFollow(PendingCommit call, ChangeSet changes)
     {
-        var (changes, id, at) = (call.Changes, call.Id, 0);
+        var tenant = changes.Tenant.Value;
+        foreach (var row in changes.Invoices) if (!_invoices.MayFollow(call, new(tenant, row.Id.Value), row.Version)) return false;
+        foreach (var row in changes.Operations) if (!_operations.MayFollow(call, new(tenant, row.Operation.Id.Value), row.Operation.Version)) return false;
+        foreach (var row in changes.Payments) if (!_payments.MayFollow(call, new(tenant, row.Id.Value), row.Version)) return false;
+        foreach (var row in changes.Credits) if (!_credits.MayFollow(call, new(tenant, row.Account.Value, row.Currency.Code), row.Version)) return false;
+        foreach (var row in changes.Facts) if (!_facts.MayFollow(call, new(tenant, row.Invoice.Value, "", row.Sequence), 1)) return false;
+        foreach (var row in changes.CreditFacts) if (!_creditFacts.MayFollow(call, new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), 1)) return false;
+        return !ChangeSets.NamesARowTwice(changes);
+    }
+
+    // Bodies are asked for in the order in which they were written.
+    private void Add(PendingCommit call, int place, ref int at)
+    {
+        var (changes, id) = (call.Sets[place], call.Id.At(place));
+        var tenant = changes.Tenant.Value;
         foreach (var row in changes.Invoices) _invoices.Put(new(tenant, row.Id.Value), row, row.Version, call.Body(ref at), id);
         foreach (var row in changes.Operations)
         {

@@ -9,22 +9,14 @@ internal static class ChangeSets
         || Twice(changes.Facts, static f => (f.Invoice, f.Sequence)) || Twice(changes.Credits, static c => (c.Account, c.Currency))
         || Twice(changes.CreditFacts, static f => (f.Account, f.Currency, f.Sequence));
 
-    /// <summary>
-    /// Whether others may build on it. Of several that change one row only the last is written, so the database's own checks would not see
-    /// what those before it say.
-    /// </summary>
-    internal static bool MayBeBuiltOn(ChangeSet changes)
+    /// <summary>Whether its sums are what the schema takes.</summary>
+    internal static bool Hold(ChangeSet changes)
     {
-        if (NamesARowTwice(changes)) return false;
-        try
-        {
-            return changes.Invoices.All(i => i.Sums.HoldFor(i.Total.MinorUnits)) && changes.Credits.All(c => c.Holds);
-        }
-        catch (OverflowException)
-        {
-            // Sums that do not even fit do not hold either.
-            return false;
-        }
+        foreach (var invoice in changes.Invoices)
+            if (!Holds(invoice)) return false;
+        foreach (var credit in changes.Credits)
+            if (!credit.Holds) return false;
+        return true;
     }
 
     internal static void RequireOneTenant(ChangeSet changes)
@@ -36,6 +28,19 @@ internal static class ChangeSets
             && All(changes.Credits, tenant, static (c, t) => c.Tenant == t) && All(changes.CreditFacts, tenant, static (f, t) => f.Tenant == t)
             && All(changes.Parked, tenant, static (p, t) => p.Tenant == t);
         if (!isOne) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
+    }
+
+    private static bool Holds(Invoice invoice)
+    {
+        try
+        {
+            return invoice.Sums.HoldFor(invoice.Total.MinorUnits);
+        }
+        catch (OverflowException)
+        {
+            // Sums that do not even fit do not hold either.
+            return false;
+        }
     }
 
     private static bool All<T>(IReadOnlyList<T> rows, TenantId tenant, Func<T, TenantId, bool> belongs)

@@ -20,14 +20,13 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
     {
         for (var tries = 1; open.Count > 0; tries++)
         {
-            if (LeaveBehind(open)) continue;
             var (taken, competing) = Divide(open);
             Exception error;
             try
             {
                 await WriteAsync().ConfigureAwait(false);
-                foreach (var call in taken) call.Say(CommitResult.Committed);
-                foreach (var call in competing) call.Say(CommitResult.Conflict);
+                foreach (var call in taken) call.Succeed(call.Wanted);
+                foreach (var call in competing) call.Succeed(0);
                 return;
             }
             catch (Exception failed)
@@ -67,21 +66,8 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
     private (List<PendingCommit> Taken, List<PendingCommit> Competing) Divide(List<PendingCommit> open)
     {
         var (taken, competing) = (new List<PendingCommit>(open.Count), new List<PendingCommit>());
-        foreach (var call in open)
-        {
-            call.IsTaken = call.BuiltOn is not { IsAnswered: false, IsTaken: false } && _changes.TryAdd(call);
-            (call.IsTaken ? taken : competing).Add(call);
-        }
-
+        foreach (var call in open) (_changes.TryAdd(call) ? taken : competing).Add(call);
         return (taken, competing);
-    }
-
-    // What was to be built on something that is not stored competes with whatever is there instead.
-    private static bool LeaveBehind(List<PendingCommit> open)
-    {
-        foreach (var call in open)
-            if (call.BuiltOn is { IsAnswered: true, IsStored: false }) call.Say(CommitResult.Conflict);
-        return open.RemoveAll(static call => call.IsAnswered) > 0;
     }
 
     private async Task WriteAsync()
@@ -98,7 +84,7 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
         }
     }
 
-    /// <summary>Answers whom the rows that are there answer. False when they answer nobody.</summary>
+    /// <summary>Answers whom the rows that are there answer, and leaves out what does not fit. False when they tell nothing new.</summary>
     private async Task<bool> SettleAsync(List<PendingCommit> calls, Patience patience)
     {
         Standing[] standings;
@@ -112,19 +98,25 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
             return true;
         }
 
-        var isAnswered = false;
+        var isNews = false;
         for (var i = 0; i < calls.Count; i++)
         {
-            if (standings[i] == Standing.Open) continue;
-            isAnswered = true;
-            if (standings[i] == Standing.Hidden) calls[i].Fail(PostgreSqlErrors.Unknown(new TimeoutException("No answer came."), database));
-            else calls[i].Say(standings[i] == Standing.Stored ? CommitResult.Committed : CommitResult.Conflict);
+            var (call, standing) = (calls[i], standings[i]);
+            if (standing.Stored > 0) call.Succeed(standing.Stored);
+            else if (standing.IsHidden) call.Fail(PostgreSqlErrors.Unknown(new TimeoutException("No answer came."), database));
+            else if (standing.Fits == 0) call.Succeed(0);
+            else if (standing.Fits < call.Wanted) call.Want(standing.Fits);
+            else continue;
+            isNews = true;
         }
 
-        return isAnswered;
+        return isNews;
     }
 
-    /// <summary>Finds the one who is to blame by halves: it fails alone, and the others are stored.</summary>
+    /// <summary>
+    /// Finds the one who is to blame by halves: it fails alone, and the others are stored. Of change sets that build on each other the first ones are,
+    /// as many as can be.
+    /// </summary>
     private async Task ApartAsync(List<PendingCommit> calls, Exception error, Patience patience, int tries)
     {
         if (calls.Count > 1)
@@ -136,9 +128,10 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
         }
 
         if (tries < TriesAlone) return;
-        calls[0].IsRefused = true;
-        if (Troubles.Of(error) == Trouble.Contended) calls[0].Say(CommitResult.Conflict);
-        else calls[0].Fail(PostgreSqlErrors.Translate(error, database));
+        var call = calls[0];
+        if (call.Wanted > 1) call.Want(call.Wanted - 1);
+        else if (Troubles.Of(error) == Trouble.Contended || call.Sets.Count > 1) call.Succeed(0);
+        else call.Fail(PostgreSqlErrors.Translate(error, database));
     }
 
     /// <summary>The database is away, or took the connection: waits, then asks what became of those that were sent.</summary>

@@ -23,14 +23,15 @@ internal readonly record struct RowKey(string Tenant, string A, string B = "", l
 internal readonly record struct MergedRow<T>(
     RowKey Key, T Record, long Base, long Version, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Command, Guid Commit);
 
-/// <summary>The rows of one table that a batch writes, each once: of two change sets that follow each other the later one is written.</summary>
+/// <summary>The rows of one table that a batch writes, each once: of two change sets of one call that follow each other the later one is written.</summary>
 internal sealed class MergedRows<T>
 {
     private readonly Dictionary<RowKey, int> _places = [];
     private readonly List<MergedRow<T>> _rows = [];
 
-    /// <summary>Whether a change set with this version may be in the batch: it is the first for its row, or follows the one before.</summary>
-    internal bool MayFollow(RowKey key, long version) => !_places.TryGetValue(key, out var place) || _rows[place].Version + 1 == version;
+    /// <summary>Whether a change set with this version may be in the batch: it is the first for its row, or follows one of the same call.</summary>
+    internal bool MayFollow(PendingCommit call, RowKey key, long version) =>
+        !_places.TryGetValue(key, out var place) || (_rows[place].Version + 1 == version && call.IsOurs(_rows[place].Commit));
 
     internal void Put(RowKey key, T record, long version, ReadOnlyMemory<byte> body, Guid commit, ReadOnlyMemory<byte> command = default)
     {

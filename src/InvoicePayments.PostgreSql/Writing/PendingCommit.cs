@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace InvoicePayments;
 
 /// <summary>
-/// A change set that waits for a lane, with its bodies already written as JSON, on the caller's thread: what cannot be written fails before the
-/// lane, and the lane does nothing but SQL.
+/// A change set that waits for a lane, or several that build on each other, with their bodies already written as JSON, on the caller's thread: what
+/// cannot be written fails before the lane, and the lane does nothing but SQL. The answer is how many of them are stored, from the first on.
 /// </summary>
-internal sealed class PendingCommit : PendingCall<CommitResult>
+internal sealed class PendingCommit : PendingCall<int>
 {
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
@@ -16,14 +16,15 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
     private readonly int[] _ends;
     private int _written;
 
-    internal PendingCommit(ChangeSet changes, Guid id, PendingCommit? builtOn = null)
+    internal PendingCommit(IReadOnlyList<ChangeSet> sets, CommitId id)
     {
-        (Changes, Id, BuiltOn) = (changes, id, builtOn);
-        _ends = new int[changes.Invoices.Count + 2 * changes.Operations.Count + changes.Payments.Count + changes.Facts.Count
-            + changes.Credits.Count + changes.CreditFacts.Count + changes.Parked.Count];
+        (Sets, Id, Wanted) = (sets, id, sets.Count);
+        var bodies = 0;
+        for (var i = 0; i < sets.Count; i++) bodies += BodiesOf(sets[i]);
+        _ends = new int[bodies];
         try
         {
-            WriteBodies();
+            for (var i = 0; i < sets.Count; i++) WriteBodies(sets[i]);
         }
         catch
         {
@@ -32,25 +33,23 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
         }
     }
 
-    internal ChangeSet Changes { get; }
+    /// <summary>The change sets, each built on the one before.</summary>
+    internal IReadOnlyList<ChangeSet> Sets { get; }
+
+    /// <summary>How many of them are still to be stored; the others do not fit, or build on one that does not.</summary>
+    internal int Wanted { get; private set; }
 
     /// <summary>What this commit leaves on its rows, however often it is tried.</summary>
-    internal Guid Id { get; }
-
-    /// <summary>The one without which it may not be stored; null when it stands for itself.</summary>
-    internal PendingCommit? BuiltOn { get; }
-
-    /// <summary>Whether it was answered that it is stored.</summary>
-    internal bool IsStored { get; private set; }
-
-    /// <summary>Whether it is in the transaction that is being put together.</summary>
-    internal bool IsTaken { get; set; }
-
-    /// <summary>Whether it was found to be itself the one that the database does not take.</summary>
-    internal bool IsRefused { get; set; }
+    internal CommitId Id { get; }
 
     /// <summary>Set once it was sent and no answer came: from then on it may be stored already.</summary>
     internal bool MayBeStored { get; set; }
+
+    /// <summary>Whether a row was written by this call.</summary>
+    internal bool IsOurs(Guid commit) => Id.PlaceOf(commit, Sets.Count) >= 0;
+
+    /// <summary>Only so many are wanted from now on.</summary>
+    internal void Want(int first) => Wanted = Math.Min(Wanted, first);
 
     /// <summary>The next body, in the order in which <see cref="ChangeBatch"/> asks for them.</summary>
     internal ReadOnlyMemory<byte> Body(ref int at)
@@ -59,30 +58,28 @@ internal sealed class PendingCommit : PendingCall<CommitResult>
         return _bytes.Slice(from, _ends[at++]);
     }
 
-    internal void Say(CommitResult result)
-    {
-        IsStored = result == CommitResult.Committed;
-        Succeed(result);
-    }
-
     protected override void Left() => _bytes.GiveBack();
 
-    private void WriteBodies()
+    private static int BodiesOf(ChangeSet changes) =>
+        changes.Invoices.Count + 2 * changes.Operations.Count + changes.Payments.Count + changes.Facts.Count + changes.Credits.Count
+        + changes.CreditFacts.Count + changes.Parked.Count;
+
+    private void WriteBodies(ChangeSet changes)
     {
         var writer = _writer ??= new Utf8JsonWriter(_bytes);
         writer.Reset(_bytes);
-        for (var i = 0; i < Changes.Invoices.Count; i++) Write(writer, Changes.Invoices[i], StoreJson.Default.Invoice);
-        for (var i = 0; i < Changes.Operations.Count; i++)
+        for (var i = 0; i < changes.Invoices.Count; i++) Write(writer, changes.Invoices[i], StoreJson.Default.Invoice);
+        for (var i = 0; i < changes.Operations.Count; i++)
         {
-            Write(writer, Changes.Operations[i].Operation, StoreJson.Default.PaymentOperation);
-            Write(writer, Changes.Operations[i].Command, StoreJson.Default.GatewayCommand);
+            Write(writer, changes.Operations[i].Operation, StoreJson.Default.PaymentOperation);
+            Write(writer, changes.Operations[i].Command, StoreJson.Default.GatewayCommand);
         }
 
-        for (var i = 0; i < Changes.Payments.Count; i++) Write(writer, Changes.Payments[i], StoreJson.Default.Payment);
-        for (var i = 0; i < Changes.Facts.Count; i++) Write(writer, Changes.Facts[i], StoreJson.Default.InvoiceEvent);
-        for (var i = 0; i < Changes.Credits.Count; i++) Write(writer, Changes.Credits[i], StoreJson.Default.AccountCredit);
-        for (var i = 0; i < Changes.CreditFacts.Count; i++) Write(writer, Changes.CreditFacts[i], StoreJson.Default.CreditEvent);
-        for (var i = 0; i < Changes.Parked.Count; i++) Write(writer, Changes.Parked[i], StoreJson.Default.ParkedOutcome);
+        for (var i = 0; i < changes.Payments.Count; i++) Write(writer, changes.Payments[i], StoreJson.Default.Payment);
+        for (var i = 0; i < changes.Facts.Count; i++) Write(writer, changes.Facts[i], StoreJson.Default.InvoiceEvent);
+        for (var i = 0; i < changes.Credits.Count; i++) Write(writer, changes.Credits[i], StoreJson.Default.AccountCredit);
+        for (var i = 0; i < changes.CreditFacts.Count; i++) Write(writer, changes.CreditFacts[i], StoreJson.Default.CreditEvent);
+        for (var i = 0; i < changes.Parked.Count; i++) Write(writer, changes.Parked[i], StoreJson.Default.ParkedOutcome);
     }
 
     private void Write<T>(Utf8JsonWriter writer, T? record, JsonTypeInfo<T> type)

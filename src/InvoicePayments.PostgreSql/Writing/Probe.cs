@@ -22,87 +22,65 @@ internal enum ProbeKind : short
     CreditFact = 6,
 }
 
-/// <summary>How a change set stands, by the rows that are there.</summary>
-internal enum Standing
-{
-    /// <summary>It may still be stored.</summary>
-    Open,
-
-    /// <summary>It is stored.</summary>
-    Stored,
-
-    /// <summary>Somebody else was first.</summary>
-    Lost,
-
-    /// <summary>Its rows have moved on since; whether it was stored before that cannot be seen.</summary>
-    Hidden,
-}
-
-/// <summary>Looks at the rows that change sets want to write, and tells how each set stands.</summary>
+/// <summary>Looks at the rows that change sets want to write, and tells how each call stands.</summary>
 internal sealed class Probe(WriteSql sql)
 {
     private readonly ProbeColumns _columns = new(sql.Probe);
-    private readonly List<(int Call, ProbeKind Kind, long Version)> _rows = [];
+    private readonly List<(int Call, int Place, ProbeKind Kind, long Version)> _rows = [];
     private readonly Dictionary<long, (long Version, Guid Commit)> _found = [];
+    private readonly HashSet<(ProbeKind, RowKey)> _seen = [];
 
     internal async Task<Standing[]> AskAsync(LaneSession session, IReadOnlyList<PendingCommit> calls)
     {
         _columns.Clear();
         _rows.Clear();
         _found.Clear();
-        for (var i = 0; i < calls.Count; i++) Add(i, calls[i].Changes);
-        if (_rows.Count > 0)
-        {
-            var commands = new List<Npgsql.NpgsqlBatchCommand>(1);
-            _columns.AddTo(commands);
-            var reader = await session.RunAsync(commands).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync().ConfigureAwait(false)) _found[reader.GetInt64(0)] = (reader.GetInt64(1), reader.GetGuid(2));
-            }
-        }
+        for (var i = 0; i < calls.Count; i++) Add(i, calls[i]);
+        if (_rows.Count > 0) await FindAsync(session).ConfigureAwait(false);
 
         var standings = new Standing[calls.Count];
+        for (var i = 0; i < calls.Count; i++) standings[i] = new(calls[i]);
         for (var i = 0; i < _rows.Count; i++)
         {
-            var call = calls[_rows[i].Call];
-            standings[_rows[i].Call] = Worse(standings[_rows[i].Call], StandingOf(_rows[i].Kind, _rows[i].Version, _found.GetValueOrDefault(i + 1L), call));
+            var (call, place, kind, version) = _rows[i];
+            standings[call].See(place, kind, version, _found.GetValueOrDefault(i + 1L));
         }
 
         return standings;
     }
 
-    // A row of ours proves that all of ours are there. A fact that is not there proves that none is, whatever became of the other rows.
-    private static Standing Worse(Standing one, Standing other) =>
-        one == Standing.Stored || other == Standing.Stored ? Standing.Stored
-        : one == Standing.Lost || other == Standing.Lost ? Standing.Lost
-        : one == Standing.Hidden || other == Standing.Hidden ? Standing.Hidden
-        : Standing.Open;
-
-    private static Standing StandingOf(ProbeKind kind, long version, (long Version, Guid Commit) found, PendingCommit call)
+    private async Task FindAsync(LaneSession session)
     {
-        if (found.Commit == call.Id) return Standing.Stored;
-        if (kind is ProbeKind.Fact or ProbeKind.CreditFact) return found.Version == 0 ? Standing.Open : Standing.Lost;
-        if (found.Version == version - 1) return Standing.Open;
-
-        // Moved on, without any fact that could tell by whom: if it was never sent in vain, it was somebody else.
-        return found.Version > version && call.MayBeStored && call.Changes.Facts.Count + call.Changes.CreditFacts.Count == 0 ? Standing.Hidden : Standing.Lost;
+        var commands = new List<Npgsql.NpgsqlBatchCommand>(1);
+        _columns.AddTo(commands);
+        var reader = await session.RunAsync(commands).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false)) _found[reader.GetInt64(0)] = (reader.GetInt64(1), reader.GetGuid(2));
+        }
     }
 
-    private void Add(int call, ChangeSet changes)
+    // Of several change sets in a row the first that writes a row says what has to be there before.
+    private void Add(int call, PendingCommit pending)
     {
-        var tenant = changes.Tenant.Value;
-        foreach (var row in changes.Invoices) Add(call, ProbeKind.Invoice, new(tenant, row.Id.Value), row.Version);
-        foreach (var row in changes.Operations) Add(call, ProbeKind.Operation, new(tenant, row.Operation.Id.Value), row.Operation.Version);
-        foreach (var row in changes.Payments) Add(call, ProbeKind.Payment, new(tenant, row.Id.Value), row.Version);
-        foreach (var row in changes.Credits) Add(call, ProbeKind.Credit, new(tenant, row.Account.Value, row.Currency.Code), row.Version);
-        foreach (var row in changes.Facts) Add(call, ProbeKind.Fact, new(tenant, row.Invoice.Value, "", row.Sequence), 0);
-        foreach (var row in changes.CreditFacts) Add(call, ProbeKind.CreditFact, new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), 0);
+        _seen.Clear();
+        for (var place = 0; place < pending.Sets.Count; place++)
+        {
+            var changes = pending.Sets[place];
+            var tenant = changes.Tenant.Value;
+            foreach (var row in changes.Invoices) Add(call, place, ProbeKind.Invoice, new(tenant, row.Id.Value), row.Version);
+            foreach (var row in changes.Operations) Add(call, place, ProbeKind.Operation, new(tenant, row.Operation.Id.Value), row.Operation.Version);
+            foreach (var row in changes.Payments) Add(call, place, ProbeKind.Payment, new(tenant, row.Id.Value), row.Version);
+            foreach (var row in changes.Credits) Add(call, place, ProbeKind.Credit, new(tenant, row.Account.Value, row.Currency.Code), row.Version);
+            foreach (var row in changes.Facts) Add(call, place, ProbeKind.Fact, new(tenant, row.Invoice.Value, "", row.Sequence), 0);
+            foreach (var row in changes.CreditFacts) Add(call, place, ProbeKind.CreditFact, new(tenant, row.Account.Value, row.Currency.Code, row.Sequence), 0);
+        }
     }
 
-    private void Add(int call, ProbeKind kind, RowKey key, long version)
+    private void Add(int call, int place, ProbeKind kind, RowKey key, long version)
     {
+        if (!_seen.Add((kind, key))) return;
         _columns.Add(kind, key);
-        _rows.Add((call, kind, version));
+        _rows.Add((call, place, kind, version));
     }
 }
