@@ -13,6 +13,16 @@ public interface IOperatePayments
     Task<PaymentResult> RecordDisputeAsync(RecordDispute notice, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Takes in what a gateway sent by itself: proves that it is its own, reads it, and records all that it tells. Late, twice and in any order
+    /// is all the same. Answer the gateway with <see cref="NotificationReceipt.StatusCode"/>.
+    /// </summary>
+    /// <param name="gateway">The gateway at whose address it arrived.</param>
+    /// <param name="notification">The bytes and headers as they came.</param>
+    /// <param name="cancellationToken">Gives up the call; the gateway sends it again.</param>
+    /// <exception cref="ArgumentException">There is no such gateway, or it reads no notifications.</exception>
+    Task<NotificationReceipt> ReceiveAsync(GatewayName gateway, RawNotification notification, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Compares our records with a gateway's statement, and shows where they do not agree: missing here or there, another amount, listed
     /// twice, another state. Each finding carries the command that would mend it, and changes nothing until it is applied. Both sides are
     /// read as sorted streams, so neither has to fit in memory.

@@ -38,7 +38,7 @@ internal static class OutcomeRules
                 Move(change, operation, OperationStatus.Processing, null, working.Id, context.Now + (working.AskAgainAfter ?? context.Policy.WaitAfter(operation.Checks)));
                 break;
             case GatewayOutcome.Unknown missing:
-                Forget(change, context, operation, missing.Why);
+                Forget(change, context, operation, missing.Why, missing.AskAgainAfter);
                 break;
             case GatewayOutcome.Declined no:
                 End(change, operation, OperationStatus.Declined, no.Why, null, no.Id);
@@ -194,8 +194,11 @@ internal static class OutcomeRules
         _ => throw new UnreachableException(),
     };
 
-    private static void Forget(StateChange change, DecisionContext context, PaymentOperation operation, OperationError why) =>
-        Move(change, operation, OperationStatus.Unknown, why, operation.GatewayPaymentId, context.Now + context.Policy.WaitAfter(operation.Checks));
+    private static void Forget(
+        StateChange change, DecisionContext context, PaymentOperation operation, OperationError why, TimeSpan? askAgainAfter = null) =>
+        Move(
+            change, operation, OperationStatus.Unknown, why, operation.GatewayPaymentId,
+            context.Now + (askAgainAfter ?? context.Policy.WaitAfter(operation.Checks)));
 
     private static void Move(
         StateChange change, PaymentOperation operation, OperationStatus status, OperationError? why, GatewayPaymentId? id, DateTimeOffset? nextCheck)

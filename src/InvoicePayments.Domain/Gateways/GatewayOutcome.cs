@@ -55,7 +55,10 @@ public abstract record GatewayOutcome
     /// <param name="Why">The gateway's code and message.</param>
     public sealed record Refused(OperationError Why) : GatewayOutcome;
 
-    /// <summary>Provably nothing left this process.</summary>
+    /// <summary>
+    /// Provably nothing was done about this one request: it never left this process, or the gateway turned it away at the door (Stripe: 401
+    /// and 403). It says nothing about an earlier request with the same reference.
+    /// </summary>
     /// <param name="Why">Code and message.</param>
     public sealed record NotSent(OperationError Why) : GatewayOutcome;
 
@@ -69,5 +72,10 @@ public abstract record GatewayOutcome
 
     /// <summary>Nobody knows: a timeout, a 5xx, a broken answer, a conflict with a request in flight. Never a decline.</summary>
     /// <param name="Why">A short code such as <c>timeout</c>, and a message without secrets.</param>
-    public sealed record Unknown(OperationError Why) : GatewayOutcome;
+    /// <param name="AskAgainAfter">How long the gateway wants to be left alone (Stripe: Retry-After); null leaves it to the options and the policy.</param>
+    /// <param name="DoNotResend">
+    /// The gateway says that the same request would be answered the same now (Stripe: Stripe-Should-Retry false, a stored 5xx): it is not sent
+    /// again in this conversation, only asked about later. False when left out: then the guarantee alone decides.
+    /// </param>
+    public sealed record Unknown(OperationError Why, TimeSpan? AskAgainAfter = null, bool DoNotResend = false) : GatewayOutcome;
 }

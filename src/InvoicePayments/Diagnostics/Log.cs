@@ -26,6 +26,18 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The host's customer resource failed with {Exception} after operation {Operation} succeeded; the success is answered without it.")]
     internal static partial void CustomerResourceFailed(ILogger logger, string operation, string exception);
 
+    [LoggerMessage(8, LogLevel.Information, "A notification {Type} of gateway {Gateway} holds nothing to record: {Why}")]
+    internal static partial void NotificationIgnored(ILogger logger, string gateway, string type, string why);
+
+    [LoggerMessage(9, LogLevel.Warning, "A notification at the address of gateway {Gateway} was rejected: {Code}.")]
+    internal static partial void NotificationRejected(ILogger logger, string gateway, string code);
+
+    [LoggerMessage(10, LogLevel.Warning, "A notification of gateway {Gateway} could not be understood now, and is to be sent again: {Code}.")]
+    internal static partial void NotificationNotNow(ILogger logger, string gateway, string code);
+
+    [LoggerMessage(11, LogLevel.Error, "Gateway {Gateway} tells of something that nobody asked for here, and a person has to look: {Code}. {Why}")]
+    internal static partial void NotificationForPerson(ILogger logger, string gateway, string code, string why);
+
     [LoggerMessage(20, LogLevel.Warning, "Fact {Sequence} of {Stream} was not taken by the publisher, which failed with {Exception}, {Failures} times in a row; it is tried again later.")]
     internal static partial void NotDelivered(ILogger logger, long sequence, string stream, int failures, string exception);
 

@@ -75,6 +75,25 @@ internal sealed class PaymentTelemetry : IDisposable
         else Log.NotDelivered(_logger, sequence, stream.Key, failures, exception);
     }
 
+    internal void Received(GatewayName gateway, NotificationReading reading)
+    {
+        switch (reading)
+        {
+            case NotificationReading.Ignored ignored:
+                Log.NotificationIgnored(_logger, gateway.Value, ignored.Type, ignored.Why);
+                break;
+            case NotificationReading.Rejected rejected:
+                Log.NotificationRejected(_logger, gateway.Value, rejected.Why.Code);
+                break;
+            case NotificationReading.NotNow later:
+                Log.NotificationNotNow(_logger, gateway.Value, later.Why.Code);
+                break;
+            case NotificationReading.Told told:
+                foreach (var news in told.What.OfType<GatewayNews.ForPerson>()) Log.NotificationForPerson(_logger, gateway.Value, news.Why.Code, news.Why.Message);
+                break;
+        }
+    }
+
     public void Dispose()
     {
         if (_ownsMeter) _meter.Dispose();

@@ -23,6 +23,8 @@ internal sealed class GatewayCaller
 
     internal GatewayTerms Terms { get; }
 
+    internal IReadNotifications? Reader => _gateway as IReadNotifications;
+
     internal async Task<GatewayOutcome> ExecuteAsync(PaymentOperation operation, GatewayCommand command)
     {
         var left = TimeLeft(operation);

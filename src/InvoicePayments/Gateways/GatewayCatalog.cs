@@ -24,6 +24,10 @@ internal sealed class GatewayCatalog
         return options;
     }
 
+    internal IReadNotifications ReaderOf(GatewayName gateway) =>
+        !_callers.TryGetValue(gateway, out var caller) ? throw new ArgumentException($"There is no gateway {gateway}: call UseGateway<T>(\"{gateway}\").", nameof(gateway))
+        : caller.Reader ?? throw new ArgumentException($"Gateway {gateway} reads no notifications: it does not implement {nameof(IReadNotifications)}.", nameof(gateway));
+
     internal Task<GatewayOutcome> ExecuteAsync(PaymentOperation operation, GatewayCommand command) =>
         _callers[command.Gateway].ExecuteAsync(operation, command);
 
