@@ -15,6 +15,7 @@ internal static class Libraries
         typeof(IInvoicePaymentService).Assembly,
         typeof(SqlitePaymentStore).Assembly,
         typeof(PostgreSqlPaymentStore).Assembly,
+        typeof(StripeOptions).Assembly,
         typeof(ScriptedGateway).Assembly,
     ];
 

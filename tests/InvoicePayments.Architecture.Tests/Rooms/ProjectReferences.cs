@@ -10,6 +10,7 @@ public sealed class ProjectReferences
         ["InvoicePayments"] = ["InvoicePayments.Domain"],
         ["InvoicePayments.Sqlite"] = ["InvoicePayments", "InvoicePayments.Domain"],
         ["InvoicePayments.PostgreSql"] = ["InvoicePayments", "InvoicePayments.Domain"],
+        ["InvoicePayments.Stripe"] = ["InvoicePayments", "InvoicePayments.Domain"],
         ["InvoicePayments.Testing"] = ["InvoicePayments", "InvoicePayments.Domain"],
     };
 

@@ -36,6 +36,7 @@ internal static class RoomRules
         ["Shell/DependencyInjection"] = Shell,
         ["Sqlite"] = Shell,
         ["PostgreSql"] = Shell,
+        ["Stripe"] = Shell,
         ["Testing"] = Shell,
     };
 

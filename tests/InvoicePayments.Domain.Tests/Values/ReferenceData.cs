@@ -10,6 +10,9 @@ internal static class ReferenceData
         return File.ReadAllLines(path);
     }
 
+    /// <summary>The folder of that name among the data; null when it is not here.</summary>
+    internal static string? FolderOf(string name) => Folders().Select(folder => Path.Combine(folder, name)).FirstOrDefault(Directory.Exists);
+
     private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable("INVOICEPAYMENTS_DATA") is { Length: > 0 } named) yield return named;

@@ -1,0 +1,111 @@
+namespace InvoicePayments;
+
+/// <content>What each kind of event tells.</content>
+internal sealed partial class StripeGateway
+{
+    private async Task<NotificationReading> OfIntentAsync(string type, StripeIntent intent, CancellationToken cancellationToken)
+    {
+        if (StripeNames.ReferenceOf(intent.Metadata) is not { } reference) return NotOurs(type);
+        var tenant = StripeNames.TenantOf(intent.Metadata);
+        if (intent.Metadata.Is(StripeNames.Link) && intent.Status is "requires_payment_method" or "requires_action" or "requires_confirmation")
+            return new NotificationReading.Ignored(type, "The payer may try again on the page of the payment link.");
+
+        // With recipients to be paid, or an attempt to be called off, the operation knows what is left to do.
+        if (intent.Metadata.Is(StripeNames.Split) || IntentReading.IsLeftOpen(intent)) return Told(new GatewayNews.AskAgain(tenant, reference));
+        if (intent.Status == "requires_capture")
+        {
+            // Until when it is held, and what the risk check says, stands in the charge, which an event does not carry.
+            var reply = await desk.GetIntentAsync(intent.Id, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsOk || reply.Read(StripeJson.Default.StripeIntent) is not { } now) return NotNow();
+            intent = now;
+        }
+
+        return Told([.. NewsOf(intent, tenant, reference)]);
+    }
+
+    private static IEnumerable<GatewayNews> NewsOf(StripeIntent intent, TenantId tenant, GatewayReference reference)
+    {
+        if (StripeNames.ReferenceOf(intent.Metadata, StripeNames.Capture) is { } capture && IntentReading.CaptureOf(intent, capture) is { } taken)
+            yield return new GatewayNews.Outcome(tenant, capture, taken);
+        else yield return new GatewayNews.Outcome(tenant, reference, IntentReading.OutcomeOf(intent));
+    }
+
+    private async Task<NotificationReading> OfRefundAsync(string type, StripeRefund refund, CancellationToken cancellationToken)
+    {
+        if (await NewsOfAsync(refund, cancellationToken).ConfigureAwait(false) is not { } news) return NotNow();
+        return news.Count == 0 ? NotOurs(type) : Told([.. news]);
+    }
+
+    private async Task<NotificationReading> OfRefundedChargeAsync(string type, StripeCharge charge, CancellationToken cancellationToken)
+    {
+        if (charge.PaymentIntent is not { } intent) return NotOurs(type);
+        var (refunds, isComplete) = await desk.RefundsAsync(intent, options.LookUpPages, cancellationToken).AllAsync(_ => true).ConfigureAwait(false);
+        if (!isComplete) return NotNow();
+        var told = new List<GatewayNews>();
+        foreach (var refund in refunds)
+        {
+            if (await NewsOfAsync(refund, cancellationToken).ConfigureAwait(false) is not { } news) return NotNow();
+            told.AddRange(news);
+        }
+
+        return told.Count == 0 ? NotOurs(type) : Told([.. told]);
+    }
+
+    /// <summary>What a refund tells; nothing when it is of a payment that was not made here, and null when that cannot be found out now.</summary>
+    private async Task<IReadOnlyList<GatewayNews>?> NewsOfAsync(StripeRefund refund, CancellationToken cancellationToken)
+    {
+        if (StripeNames.ReferenceOf(refund.Metadata) is { } reference)
+        {
+            var tenant = StripeNames.TenantOf(refund.Metadata);
+            if (refund.Metadata.Is(StripeNames.Split)) return [new GatewayNews.AskAgain(tenant, reference)];
+            var outcome = new GatewayNews.Outcome(tenant, reference, RefundReading.OutcomeOf(refund));
+
+            // It may have been told as given back before, and that is final: the money is here again, and only a person can give it otherwise.
+            return refund.Status == "failed"
+                ? [outcome, new GatewayNews.ForPerson(new("refund_failed", $"Refund {refund.Id} of {refund.PaymentIntent} did not reach the payer. Give the money back in another way, and settle it by hand."))]
+                : [outcome];
+        }
+
+        if (refund.PaymentIntent is not { } paid) return [];
+        var (known, of) = await OriginOfAsync(paid, cancellationToken).ConfigureAwait(false);
+        if (!known) return null;
+        return of is null || refund.Status is "failed" or "canceled"
+            ? []
+            : [new GatewayNews.ForPerson(new("refund_not_ours", $"Refund {refund.Id} of {refund.PaymentIntent} was made at Stripe and not here. Compare with Stripe's statement."))];
+    }
+
+    private async Task<NotificationReading> OfDisputeAsync(string type, StripeDispute dispute, CancellationToken cancellationToken)
+    {
+        var paid = dispute.PaymentIntent;
+        if (paid is null && dispute.Charge is { } charge)
+        {
+            var reply = await desk.GetChargeAsync(charge, cancellationToken).ConfigureAwait(false);
+            if (!reply.IsOk) return NotNow();
+            paid = reply.Read(StripeJson.Default.StripeCharge)?.PaymentIntent;
+        }
+
+        if (paid is null) return NotOurs(type);
+        var (known, tenant) = await OriginOfAsync(paid, cancellationToken).ConfigureAwait(false);
+        if (!known) return NotNow();
+        if (tenant is null) return NotOurs(type);
+        return DisputeReading.NoticeOf(dispute) is { } notice
+            ? Told(new GatewayNews.Notice(tenant.Value, new(paid), notice))
+            : new NotificationReading.Ignored(type, DisputeReading.WhyNothing(dispute));
+    }
+
+    // The operation behind a session is asked about: whether its money moved stands in the intent, and until when the page is open in the session.
+    private static NotificationReading OfSession(string type, StripeSession session) =>
+        StripeNames.ReferenceOf(session.Metadata) is { } reference ? Told(new GatewayNews.AskAgain(StripeNames.TenantOf(session.Metadata), reference)) : NotOurs(type);
+
+    /// <summary>The tenant in whose name a payment was made here; null when it was made elsewhere. Not known when Stripe does not say.</summary>
+    private async Task<(bool IsKnown, TenantId? Tenant)> OriginOfAsync(string intent, CancellationToken cancellationToken)
+    {
+        var reply = await desk.GetIntentAsync(intent, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsOk || reply.Read(StripeJson.Default.StripeIntent) is not { } found) return (false, null);
+        return (true, StripeNames.ReferenceOf(found.Metadata) is null ? null : StripeNames.TenantOf(found.Metadata));
+    }
+
+    private static NotificationReading.Told Told(params IReadOnlyList<GatewayNews> what) => new(what);
+
+    private static NotificationReading.Ignored NotOurs(string type) => new(type, "It is about something that was not made here.");
+}

@@ -1,0 +1,102 @@
+using StripeDouble;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>Split funding by Connect: one charge, a transfer per recipient, and refunds that take each his part back.</summary>
+public sealed class SplitTests
+{
+    private static readonly RecipientId Artist = new("acct_artist");
+    private static readonly RecipientId Venue = new("acct_venue");
+
+    [Fact]
+    public async Task EveryRecipientGetsItsPart_AndGivesItsPartOfARefundBack()
+    {
+        await using var host = await OpenAsync();
+        var paid = Assert.IsType<PaymentResult.Succeeded>(await PayAsync(host));
+        Assert.Equal((7_000, 3_000), (Has(host, Artist), Has(host, Venue)));
+
+        Assert.IsType<PaymentResult.Succeeded>(await host.Service.RefundAsync(new() { PaymentId = paid.Payment!.Id, Key = "k2", Amount = StripeHost.Eur(1_001) }, StripeHost.Token));
+        Assert.Equal(10_000 - 1_001, Has(host, Artist) + Has(host, Venue));
+        Assert.IsType<PaymentResult.Succeeded>(await host.Service.RefundAsync(new() { PaymentId = paid.Payment!.Id, Key = "k3" }, StripeHost.Token));
+        Assert.Equal((0, 0), (Has(host, Artist), Has(host, Venue)));
+    }
+
+    [Fact]
+    public async Task WhereverALineIsCut_EveryRecipientGetsItsPartOnce()
+    {
+        // The charge, then the list of transfers, then the two of them: each is cut before and after it is done.
+        var faults = new (string Method, string End)[] { ("POST", "/payment_intents"), ("GET", "/transfers"), ("POST", "/transfers") };
+        foreach (var (method, end) in faults)
+        {
+            foreach (var fault in new[] { new Fault { CutBefore = true }, new Fault { CutAnswerAt = 0 }, new Fault { FailAfter = 500 }, new Fault { FailBefore = 503, IsStored = false } })
+            {
+                await using var host = await OpenAsync();
+                host.Server.Next(fault.On(method, end));
+
+                var first = await PayAsync(host);
+                var last = await RestAsync(host, first);
+
+                Assert.Equal(("succeeded", 7_000, 3_000, 10_000), (last.Status, Has(host, Artist), Has(host, Venue), host.World.Movements.Where(m => m.Kind == "charge").Sum(m => m.Amount)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AWebhook_ThatComesBeforeTheTransfersAreMade_DoesNotMakeThemForgotten()
+    {
+        await using var host = await OpenAsync();
+        host.Server.Next(new Fault { CutBefore = true }.On("POST", "/transfers"));
+        Assert.IsType<PaymentResult.Processing>(await PayAsync(host));
+
+        await host.DeliverAllAsync();
+        await RestAsync(host, await PayAsync(host));
+
+        Assert.Equal((7_000, 3_000), (Has(host, Artist), Has(host, Venue)));
+    }
+
+    [Fact]
+    public async Task ARecipientThatCannotBePaid_IsForAPerson_BecauseThePayerHasPaid()
+    {
+        await using var host = await OpenAsync();
+
+        var answer = await PayAsync(host, new("acct_closed"));
+        answer = await host.Service.ResumeAsync(new() { Operation = answer.Operation!.Id }, StripeHost.Token);
+
+        Assert.Equal(OperationStatus.NeedsAttention, answer.Operation!.Status);
+        Assert.Contains("The payer's money has moved", answer.Operation.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoIsNotEnrolled_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1", 10_000);
+
+        Assert.Equal(Rejection.SplitFundingNotEnrolled, Assert.IsType<PaymentResult.Rejected>(await PayAsync(host)).Why);
+        Assert.Empty(host.Server.Requests);
+    }
+
+    private static async Task<StripeHost> OpenAsync()
+    {
+        var host = await StripeHost.OpenAsync(configure: o => o.SplitFundingFor.Add(TenantId.Default));
+        await host.IssueAsync("inv_1", 10_000);
+        return host;
+    }
+
+    private static Task<PaymentResult> PayAsync(StripeHost host, RecipientId? second = null) => host.Service.PayAsync(
+        new()
+        {
+            InvoiceId = new("inv_1"), Key = "k1", Gateway = StripeHost.Stripe, Token = new("pm_card_visa"),
+            Funding = new FundingRequest.Shares(new FundingWeight(Artist, 7), new FundingWeight(second ?? Venue, 3)),
+        },
+        StripeHost.Token);
+
+    private static async Task<PaymentResult> RestAsync(StripeHost host, PaymentResult answer)
+    {
+        for (var i = 0; i < 5 && answer is PaymentResult.Processing; i++) answer = await host.Service.ResumeAsync(new() { Operation = answer.Operation!.Id, ByCaller = true }, StripeHost.Token);
+        return answer;
+    }
+
+    private static int Has(StripeHost host, RecipientId who) =>
+        (int)host.World.Movements.Where(m => m.Of == who.Value).Sum(m => m.Kind == "transfer" ? m.Amount : -m.Amount);
+}
