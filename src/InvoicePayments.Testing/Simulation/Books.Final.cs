@@ -18,6 +18,7 @@ internal sealed partial class Books
         }
 
         await CheckCreditsAsync(payments.Values).ConfigureAwait(false);
+        CheckShares(payments.Values);
         CheckTaken(payments);
         CheckDelivered();
         CheckMoney();
@@ -41,6 +42,7 @@ internal sealed partial class Books
         Check(invoice, state);
         if (!facts.Select(f => f.Sequence).SequenceEqual(Enumerable.Range(1, (int)invoice.FactCount).Select(n => (long)n)))
             world.Break(Invariant.FactsExplainSums, $"{id} counts {invoice.FactCount} facts, and {facts.Count} are there.");
+        Tell(facts);
         var told = facts.Aggregate(default(InvoiceSums), Add);
         if (FactChain.Verify(invoice, facts) is FactVerification.Tampered tampered) world.Break(Invariant.BooksProveThemselves, $"{id}, fact {tampered.Sequence}: {tampered.Why}");
         if (InvoiceJournal.Of(facts).Problem(invoice) is { } problem) world.Break(Invariant.BooksProveThemselves, $"{id}: {problem}");
@@ -55,6 +57,9 @@ internal sealed partial class Books
         InvoiceEvent.Started { Kind: OperationKind.Charge or OperationKind.Authorize or OperationKind.Credit } started => sums with { Reserved = sums.Reserved + started.Reserved.MinorUnits },
         InvoiceEvent.Succeeded { Kind: OperationKind.Refund } back => Back(sums, back.Moved, back.DueAgain),
         InvoiceEvent.Succeeded { Kind: OperationKind.Void } undone => Free(Back(sums, undone.Moved, undone.DueAgain), undone.Released),
+        InvoiceEvent.DisputeLost lost => sums with { Taken = sums.Taken + lost.Taken.MinorUnits },
+        InvoiceEvent.DebitReturned returned => sums with { Taken = sums.Taken + returned.Taken.MinorUnits },
+        InvoiceEvent.Reopened again => sums with { Reopened = sums.Reopened + again.Amount.MinorUnits },
         InvoiceEvent.Succeeded moved => sums with { Received = sums.Received + moved.Moved.MinorUnits, Reserved = sums.Reserved - moved.Released.MinorUnits },
         InvoiceEvent.Ended { Kind: not OperationKind.Refund } ended => Free(sums, ended.Released),
         InvoiceEvent.LateAnswer { Kind: OperationKind.Refund or OperationKind.Void } back => Back(sums, back.Moved, back.DueAgain),
@@ -83,7 +88,12 @@ internal sealed partial class Books
         {
             var sign = !operation.GivesBack ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
             foreach (var part in operation.Allocation.ScaledTo(operation.Moved!.Value).Parts)
-                taken[(operation.Tenant, part.Invoice)] = taken.GetValueOrDefault((operation.Tenant, part.Invoice)) + (sign * For(operation, part, payments));
+            {
+                Add(part.Invoice, sign * For(operation, part, payments));
+                if (part.Request is { } request) Add(request, sign * part.Amount.MinorUnits);
+            }
+
+            void Add(InvoiceId id, long amount) => taken[(operation.Tenant, id)] = taken.GetValueOrDefault((operation.Tenant, id)) + amount;
         }
 
         foreach (var ((tenant, id), sum) in taken)

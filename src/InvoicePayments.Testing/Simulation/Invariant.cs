@@ -72,11 +72,15 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant CreditIsConserved { get; } = new(
         "CreditIsConserved", "What an account has as credit is what its credit grants brought, less what they gave back, less what was paid with it; its facts add up to it.");
 
+    /// <summary>A payment is booked on everything it pays.</summary>
+    public static Invariant AllOrNothing { get; } = new(
+        "AllOrNothing", "A payment over several invoices, or through an instalment, is booked on all of them or on none: what it says that each has of it is what the facts of each say.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
-        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved,
+        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved, AllOrNothing,
     ];
 
     /// <summary>The name.</summary>

@@ -74,4 +74,13 @@ public enum SimulatedWish
 
     /// <summary>To pay a credit grant, which brings credit.</summary>
     PayCreditGrant,
+
+    /// <summary>To pay several invoices at once.</summary>
+    PaySeveral,
+
+    /// <summary>To ask for an instalment of an invoice.</summary>
+    RequestInstalment,
+
+    /// <summary>To pay an instalment.</summary>
+    PayInstalment,
 }

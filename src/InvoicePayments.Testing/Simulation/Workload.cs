@@ -24,6 +24,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         (1, SimulatedWish.ResumeDunning, ResumeDunning), (3, SimulatedWish.Authorize, Authorize), (3, SimulatedWish.Capture, Capture),
         (2, SimulatedWish.VoidPayment, VoidPayment), (3, SimulatedWish.PayWithTheSameKey, PayWithTheSameKey), (2, SimulatedWish.PaySplit, PaySplit),
         (4, SimulatedWish.PayWithCredit, PayWithCredit), (3, SimulatedWish.PayCreditGrant, PayGrant),
+        (4, SimulatedWish.PaySeveral, PaySeveral), (2, SimulatedWish.RequestInstalment, RequestInstalment), (3, SimulatedWish.PayInstalment, PayInstalment),
     ];
 
     private (int Weight, SimulatedWish Wish, Func<Client> Make)[]? _wishes;
@@ -80,7 +81,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         world.Invoices.Add((tenant, id));
         var issue = new IssueInvoice
         {
-            Tenant = tenant, InvoiceId = id, Account = Accounts[Tape.Next(Accounts.Length)],
+            Tenant = tenant, InvoiceId = id, Account = Accounts[Tape.Next(4) / 3],
             Total = Money.FromMinorUnits(Totals[Tape.Next(Totals.Length)], Currency.EUR), AsDraft = Tape.Chance(100),
             DueAt = Tape.Next(3) == 0 ? null : new DateTimeOffset(world.Queue.Now, TimeSpan.Zero),
         };
