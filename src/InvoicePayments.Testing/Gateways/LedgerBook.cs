@@ -15,8 +15,15 @@ internal sealed class LedgerBook
 
     public ReferenceState? Find(GatewayReference reference) => _states.GetValueOrDefault(reference);
 
-    /// <summary>How many disputes there have been about a charge.</summary>
-    public int DisputesOf(GatewayPaymentId charge) => _states.Values.Count(s => s.Kind == OperationKind.Dispute && s.Of == charge);
+    /// <summary>All disputes there have been.</summary>
+    public IReadOnlyList<ReferenceState> Disputes => [.. _states.Values.Where(s => s.Kind == OperationKind.Dispute)];
+
+    /// <summary>The first reference of this form that is still free; two charges may have come under one reference of ours.</summary>
+    public GatewayReference Free(string prefix, GatewayReference of)
+    {
+        for (var n = 1; ; n++)
+            if (new GatewayReference($"{prefix}{n}{of}") is var free && !_states.ContainsKey(free)) return free;
+    }
 
     /// <summary>What open disputes hold back of a charge.</summary>
     public long HeldOf(GatewayPaymentId charge) => _disputes == 0 ? 0 : _states.Values

@@ -34,7 +34,7 @@ public sealed partial class ScriptedGateway
         return Ledger.Hold(book =>
         {
             var entry = ChargeOf(book, charge);
-            var dispute = new GatewayReference($"dp{book.DisputesOf(charge) + 1}{entry.Reference}");
+            var dispute = book.Free("dp", entry.Reference);
             var asked = amount ?? Money.FromMinorUnits(book.RefundableOf(charge, entry.Money.Currency), entry.Money.Currency);
             var opened = new GatewayNotice.DisputeOpened(new(dispute.Value), asked, reason, now + (within ?? TimeSpan.FromDays(7)));
             book.Write(StateOf(entry, dispute, OperationKind.Dispute, asked, new GatewayOutcome.Processing(opened.Dispute), now));
@@ -79,7 +79,7 @@ public sealed partial class ScriptedGateway
         return Ledger.Hold(book =>
         {
             var entry = ChargeOf(book, charge);
-            var reference = new GatewayReference($"rd{entry.Reference}");
+            var reference = book.Free("rd", entry.Reference);
             var id = new GatewayPaymentId(reference.Value);
             book.Write(
                 StateOf(entry, reference, OperationKind.Return, entry.Money, new GatewayOutcome.Succeeded(id, entry.Money), now),
@@ -91,9 +91,10 @@ public sealed partial class ScriptedGateway
     /// <summary>What the gateway's statement lists, sorted by its ids: every movement of its ledger from one time until another.</summary>
     /// <param name="from">From when on; from the beginning when left out.</param>
     /// <param name="until">Before when; to the end when left out.</param>
-    public IReadOnlyList<GatewayStatementLine> StatementOf(DateTimeOffset? from = null, DateTimeOffset? until = null) =>
+    /// <param name="tenant">In whose name; of every tenant when left out.</param>
+    public IReadOnlyList<GatewayStatementLine> StatementOf(DateTimeOffset? from = null, DateTimeOffset? until = null, TenantId? tenant = null) =>
     [
-        .. Ledger.Entries.Where(e => !(e.At < from) && !(e.At >= until)).Select(e => new GatewayStatementLine(
+        .. Ledger.Entries.Where(e => !(e.At < from) && !(e.At >= until) && (tenant is null || e.Tenant == tenant)).Select(e => new GatewayStatementLine(
                 e.Kind == OperationKind.Return ? e.Of!.Value : e.GatewayPaymentId, LineKindOf(e.Kind), e.Money, e.At, e.Reference, e.Of))
             .OrderBy(line => line.Id.Value, StringComparer.Ordinal),
     ];

@@ -22,12 +22,14 @@ internal sealed partial class Books
         CheckTaken(payments);
         CheckDelivered();
         CheckMoney();
+        CheckMoneyTaken();
+        CheckDisputesAgree(payments);
         CheckAnswers();
         CheckRest();
     }
 
     /// <summary>Whether an operation still waits for something that will come.</summary>
-    internal bool IsUnsettled(PaymentOperation operation) => !operation.IsFinal && !MayWaitForPerson(operation);
+    internal bool IsUnsettled(PaymentOperation operation) => !operation.IsFinal && operation.Kind != OperationKind.Dispute && !MayWaitForPerson(operation);
 
     private async ValueTask CheckFactsAsync(TenantId tenant, InvoiceId id)
     {
@@ -84,7 +86,7 @@ internal sealed partial class Books
     private void CheckTaken(Dictionary<(TenantId, PaymentId), Payment> payments)
     {
         var taken = new Dictionary<(TenantId, InvoiceId), long>();
-        foreach (var operation in _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Moved.IsPositive: true }))
+        foreach (var operation in _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Moved.IsPositive: true, Kind: not (OperationKind.Dispute or OperationKind.Return) }))
         {
             var sign = !operation.GivesBack ? operation.EvidenceOf is null ? 1 : 0 : operation.ReopensInvoice ? -1 : 0;
             foreach (var part in operation.Allocation.ScaledTo(operation.Moved!.Value).Parts)
@@ -96,6 +98,10 @@ internal sealed partial class Books
             void Add(InvoiceId id, long amount) => taken[(operation.Tenant, id)] = taken.GetValueOrDefault((operation.Tenant, id)) + amount;
         }
 
+        foreach (var payment in payments.Values)
+            foreach (var share in payment.Shares)
+                foreach (var id in (InvoiceId[])(share.Request is { } request ? [share.Invoice, request] : [share.Invoice]))
+                    taken[(payment.Tenant, id)] = taken.GetValueOrDefault((payment.Tenant, id)) - share.TakenReopened;
         foreach (var ((tenant, id), sum) in taken)
             if (_versions[(tenant, id)][^1].Total.MinorUnits is var total && sum > total)
                 world.Break(Invariant.NeverOvercharged, $"{sum} was taken for {tenant}/{id}, which asks for {total}.");
@@ -109,10 +115,10 @@ internal sealed partial class Books
 
     private void CheckMoney()
     {
-        var booked = _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Gateway: not null, Moved.IsPositive: true })
+        var booked = _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Gateway: not null, Moved.IsPositive: true, Kind: not (OperationKind.Dispute or OperationKind.Return) })
             .GroupBy(o => (o.Tenant, Reference: new GatewayReference((o.EvidenceOf ?? o.Id).Value), o.GatewayPaymentId!.Value))
             .ToDictionary(g => g.Key, g => g.Select(o => o.Moved!.Value).Aggregate((a, b) => a + b));
-        foreach (var entry in world.Scripted.Ledger.Entries)
+        foreach (var entry in world.Scripted.Ledger.Entries.Where(e => e.Kind is not (OperationKind.Dispute or OperationKind.Return)))
         {
             var isBooked = booked.Remove((entry.Tenant, entry.Reference, entry.GatewayPaymentId), out var money);
             if ((isBooked && money == entry.Money) || IsShown(entry)) continue;

@@ -53,7 +53,12 @@ internal sealed partial class Books(World world)
             CancellationToken.None).ConfigureAwait(false);
         foreach (var invoice in state.Invoices) Check(invoice, state);
         foreach (var payment in state.Payments) Check(payment, state);
-        foreach (var operation in state.Operations) Check(operation);
+        foreach (var operation in state.Operations)
+        {
+            CheckDunning(operation);
+            Check(operation);
+        }
+
         foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
         foreach (var changed in changes.Credits) if (state.CreditOf(new(changed.Account, changed.Currency)) is { } credit) Check(credit);
     }
@@ -87,6 +92,7 @@ internal sealed partial class Books(World world)
     private void Check(Invoice invoice, InvoiceState state)
     {
         var (sums, total) = (invoice.Sums, invoice.Total.MinorUnits);
+        if (sums.Reopened > sums.Received) world.Break(Invariant.NothingCountsTwice, $"{invoice.Id} has {sums}: more is due again than ever came in.");
         if (!sums.HoldFor(total)) world.Break(Invariant.NeverOvercommitted, $"{invoice.Id} over {invoice.Total} has {sums}.");
         var open = state.OpenOperations.Sum(o => o.Reserves?.PartOf(invoice.Id).MinorUnits ?? 0);
         if (open != sums.Reserved) world.Break(Invariant.OpenReserves, $"{invoice.Id} reserves {sums.Reserved}, and its open operations speak for {open}.");
@@ -98,6 +104,7 @@ internal sealed partial class Books(World world)
         var reserved = payment.Shares.Sum(s => s.RefundReserved);
         if (open != reserved) world.Break(Invariant.OpenReserves, $"{payment.Id} reserves {reserved} for refunds, and its open refunds speak for {open}.");
         CheckSplit(payment);
+        CheckDisputes(payment, state);
     }
 
     // A refund that was given up and succeeded late gave back what it was asked to, whatever others have given back since.

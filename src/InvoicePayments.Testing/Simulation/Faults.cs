@@ -11,6 +11,8 @@ internal sealed class Faults
     private static readonly TimeSpan[] AnswerDelays = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromMinutes(5)];
     private static readonly TimeSpan[] NewsDelays = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3)];
 
+    private static readonly Decline ForEver = new(DeclineKind.LostOrStolen, RetryAdvice.Never, "card_lost", "This card cannot be used any more.");
+
     private readonly Tape _tape;
     private readonly bool[] _on;
     private readonly int[]? _left;
@@ -87,7 +89,7 @@ internal sealed class Faults
     private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
     {
         var isCharge = command.Kind == OperationKind.Charge;
-        if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline();
+        if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(3) == 2 ? ForEver : null);
         if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();
         if (Strikes(SimulatedFault.DecidedLater, 100)) return ScriptedBehaviour.Process();
         if (isCharge && command.Amount.MinorUnits > 1 && Strikes(SimulatedFault.PartialApproval, 80))

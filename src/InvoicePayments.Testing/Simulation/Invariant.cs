@@ -76,11 +76,24 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant AllOrNothing { get; } = new(
         "AllOrNothing", "A payment over several invoices, or through an instalment, is booked on all of them or on none: what it says that each has of it is what the facts of each say.");
 
+    /// <summary>Disputes hold and take what the gateway says, once.</summary>
+    public static Invariant DisputesHold { get; } = new(
+        "DisputesHold", "What an open dispute is about is held back of its payment, a won one holds nothing, and what was taken is what disputes and returns say.");
+
+    /// <summary>Nothing is due twice.</summary>
+    public static Invariant NothingCountsTwice { get; } = new(
+        "NothingCountsTwice", "Refunds, disputes and returned debits never make a unit due twice: what is due again never exceeds what came in.");
+
+    /// <summary>Runs charge nobody too early.</summary>
+    public static Invariant DunningHolds { get; } = new(
+        "DunningHolds", "A collection run never charges while money is spoken for, before its time, after a decline that is for ever, or where dunning was stopped.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
-        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved, AllOrNothing,
+        AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved, AllOrNothing, DisputesHold,
+        NothingCountsTwice, DunningHolds,
     ];
 
     /// <summary>The name.</summary>

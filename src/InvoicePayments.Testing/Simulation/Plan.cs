@@ -14,6 +14,9 @@ internal abstract class Plan(Tape tape)
     /// <summary>Whether the gateway reports by itself what happened.</summary>
     internal virtual bool Webhooks => true;
 
+    /// <summary>Whether any news comes by itself, from the gateway or from a bank.</summary>
+    internal virtual bool HasNews => Webhooks;
+
     /// <summary>Starts the hosts, issues the invoices, and lines up what is wanted.</summary>
     internal abstract void Begin(World world);
 

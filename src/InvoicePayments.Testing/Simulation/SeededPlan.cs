@@ -52,7 +52,7 @@ internal sealed class SeededPlan : Plan
     internal override bool WantMore(World world)
     {
         if (!Tape.Say(world.Steps < _options.MinSteps)) return false;
-        if (Tape.BeginsStrand()) world.Queue.Add(TimeSpan.FromMinutes(1), null, () => _workload!.Want().Ask());
+        if (Tape.BeginsStrand()) world.Queue.Add(TimeSpan.FromMinutes(1), null, () => _workload!.Want()?.Ask());
         Tape.Strand = 0;
         return true;
     }

@@ -83,4 +83,13 @@ public enum SimulatedWish
 
     /// <summary>To pay an instalment.</summary>
     PayInstalment,
+
+    /// <summary>To have the money back by a dispute, which the bank decides.</summary>
+    Dispute,
+
+    /// <summary>To have a direct debit returned.</summary>
+    ReturnDebit,
+
+    /// <summary>To compare the books with the gateway's statement, and mend what differs.</summary>
+    Compare,
 }

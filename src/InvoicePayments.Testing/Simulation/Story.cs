@@ -46,6 +46,8 @@ internal sealed partial class Story(EventQueue queue)
         _ => outcome.GetType().Name,
     };
 
+    internal static string Word(GatewayNotice notice) => $"{notice.GetType().Name} {notice.Amount}";
+
     internal static string Word(GatewayResolution resolution) => resolution is GatewayResolution.Found found ? Word(found.Outcome) : resolution.GetType().Name;
 
     internal static string Word(object? answer) => answer switch
@@ -55,6 +57,7 @@ internal sealed partial class Story(EventQueue queue)
         InvoiceResult.Rejected no => $"rejected ({no.Why})",
         InvoiceResult.Done done => $"{done.Invoice.Status}",
         IReadOnlyList<CollectionItem> items => $"{items.Count} charged",
+        IReadOnlyList<StatementMismatch> found => found.Count == 0 ? "all agrees" : string.Join(", ", found.Select(m => m.Finding.GetType().Name)),
         DispatchReport report => $"delivered {report.Facts} facts, {report.Failures} failed",
         RecoveryReport report => $"looked at {report.LookedAt}, finished {report.Finished}",
         _ => answer?.GetType().Name ?? "nothing",

@@ -14,7 +14,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
     private readonly List<IssueInvoice> _issued = [];
 
     // How often each is wanted, the plainest first: a shortened story wants the first.
-    private (int Weight, SimulatedWish Wish, Func<Client> Make)[] Wishes => _wishes ??=
+    private (int Weight, SimulatedWish Wish, Func<Client?> Make)[] Wishes => _wishes ??=
     [
         (10, SimulatedWish.Pay, Pay), (4, SimulatedWish.Refund, Refund), (2, SimulatedWish.RecordCash, RecordCash), (2, SimulatedWish.Recover, Recover),
         (2, SimulatedWish.Void, Void), (2, SimulatedWish.GiveUp, GiveUp), (1, SimulatedWish.Look, LookAtInvoice), (1, SimulatedWish.Look, LookAtOperations),
@@ -25,9 +25,10 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         (2, SimulatedWish.VoidPayment, VoidPayment), (3, SimulatedWish.PayWithTheSameKey, PayWithTheSameKey), (2, SimulatedWish.PaySplit, PaySplit),
         (4, SimulatedWish.PayWithCredit, PayWithCredit), (3, SimulatedWish.PayCreditGrant, PayGrant),
         (4, SimulatedWish.PaySeveral, PaySeveral), (2, SimulatedWish.RequestInstalment, RequestInstalment), (3, SimulatedWish.PayInstalment, PayInstalment),
+        (4, SimulatedWish.Dispute, Dispute), (2, SimulatedWish.ReturnDebit, ReturnDebit), (2, SimulatedWish.Compare, Compare),
     ];
 
-    private (int Weight, SimulatedWish Wish, Func<Client> Make)[]? _wishes;
+    private (int Weight, SimulatedWish Wish, Func<Client?> Make)[]? _wishes;
     private string _lastKey = "key0";
 
     private Tape Tape => world.Tape;
@@ -52,14 +53,14 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         {
             var isGiven = Tape.BeginsStrand();
             if (!isRush) at += Gaps[Tape.Next(Gaps.Length)];
-            if (isGiven) world.Queue.Add(at, null, () => Want().Ask());
+            if (isGiven) world.Queue.Add(at, null, () => Want()?.Ask());
         }
 
         Tape.Strand = 0;
     }
 
-    /// <summary>One thing more that somebody wants.</summary>
-    internal Client Want()
+    /// <summary>One thing more that somebody wants; null when it happened at the gateway.</summary>
+    internal Client? Want()
     {
         var drawn = Tape.Next(Wishes.Sum(w => w.Weight));
         foreach (var (weight, wish, make) in Wishes)

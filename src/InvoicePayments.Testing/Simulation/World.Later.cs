@@ -76,7 +76,7 @@ internal sealed partial class World
         Drain();
         for (var round = 0; round < 3 * Rounds.Length && Broken is null; round++)
         {
-            if (!Books.Operations.Any(Books.IsUnsettled) && !Books.HasUndelivered && round > 0) return;
+            if (!Books.Operations.Any(Books.IsUnsettled) && !Books.HasUndelivered && round > 0 && !HasRecallable() && !ReadStatements()) return;
             Queue.Advance(Rounds[Math.Min(round, Rounds.Length - 1)]);
             Story?.TellRound();
             new Client(this, Story.Recovery, async s => await s.RecoverAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();

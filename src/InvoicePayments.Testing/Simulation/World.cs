@@ -24,8 +24,8 @@ internal sealed partial class World
         MethodStore = Store as IPaymentMethodStore ?? throw Needs<IPaymentMethodStore>();
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
-        (Outbox, DueInvoices, CreditFacts) = (Store as IOutbox, Store as IDueInvoices, Store as IAccountCreditQueries);
-        ParkedOutcomes = plan.Webhooks ? Store as IParkedOutcomes : null;
+        (Outbox, DueInvoices, CreditFacts, Movements) = (Store as IOutbox, Store as IDueInvoices, Store as IAccountCreditQueries, Store as IGatewayMovements);
+        ParkedOutcomes = plan.HasNews ? Store as IParkedOutcomes : null;
         Books = new(this);
         Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile with { EnrolledForSplitFunding = [new("north")] }, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
@@ -62,6 +62,9 @@ internal sealed partial class World
 
     /// <summary>The store's list of kept news; null when it has none or no news comes, and then nobody looks at it again.</summary>
     internal IParkedOutcomes? ParkedOutcomes { get; }
+
+    /// <summary>The store's list of what has moved; null when it has none, and then nobody compares.</summary>
+    internal IGatewayMovements? Movements { get; }
 
     internal ScriptedGateway Scripted { get; }
 
@@ -115,7 +118,7 @@ internal sealed partial class World
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
         var catalog = new GatewayCatalog([new(Workload.Gateway, _ => gateway, null)], null!, options.Gateway, clock, _telemetry);
         return new InvoicePaymentService(
-            new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, null, ParkedOutcomes is null ? null : store);
+            new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, store, ParkedOutcomes is null ? null : store);
     }
 
     internal void Kill(SimulatedHost host, string when)

@@ -24,7 +24,7 @@ public sealed class ManySeedsTests(ITestOutputHelper output)
         output.WriteLine(report.ToString());
         output.WriteLine("Faults: " + ByKind(report.Faults));
         output.WriteLine("Wishes: " + ByKind(report.Wishes));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Elapsed.TotalMinutes:0.0} minutes, {(Environment.CpuUsage.TotalTime - before).TotalMinutes:0.0} of processor time: {report.Runs / report.Elapsed.TotalSeconds:0} seeds a second."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Elapsed.TotalMinutes:0.0} minutes, {(Environment.CpuUsage.TotalTime - before).TotalMinutes:0.0} of processor time: {report.Runs / report.Elapsed.TotalSeconds:0} seeds a second, {report.Runs / (Environment.CpuUsage.TotalTime - before).TotalSeconds:0} a second of one processor."));
         report.EnsureNothingBroke();
         Assert.True(report.Runs > 0);
         Assert.True(report.FewestSteps >= 20, $"A run had {report.FewestSteps} steps.");

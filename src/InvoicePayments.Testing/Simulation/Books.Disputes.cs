@@ -1,0 +1,72 @@
+namespace InvoicePayments;
+
+/// <content>Disputes and returned debits: what they hold and what they have taken, by the gateway and by the books.</content>
+internal sealed partial class Books
+{
+    private readonly HashSet<(GatewayPaymentId, Type)> _lost = [];
+
+    /// <summary>A webhook about a dispute never came.</summary>
+    internal void Lost(GatewayNotice notice)
+    {
+        if (DisputeIn(notice) is { } dispute) _lost.Add((dispute, notice.GetType()));
+    }
+
+    private static GatewayPaymentId? DisputeIn(GatewayNotice notice) => notice switch
+    {
+        GatewayNotice.DisputeOpened opened => opened.Dispute,
+        GatewayNotice.DisputeWon won => won.Dispute,
+        _ => null,
+    };
+
+    private void CheckDisputes(Payment payment, InvoiceState state)
+    {
+        if (payment.Disputes.Count == 0 && payment.Taken.IsZero && payment.Disputed.IsZero) return;
+        var open = state.OpenOperations.Where(o => o.Kind == OperationKind.Dispute && o.Payment == payment.Id).Sum(o => o.Amount.MinorUnits);
+        var noted = (payment.Disputes.Sum(d => d.Held), payment.Disputes.Sum(d => d.Taken));
+        if (open != payment.Disputed.MinorUnits || noted != (payment.Disputed.MinorUnits, payment.Taken.MinorUnits))
+            world.Break(Invariant.DisputesHold, $"Of {payment.Id} {payment.Disputed} is held and {payment.Taken} taken; its disputes say {noted}, and those that are open {open}.");
+        foreach (var share in payment.Shares)
+            if (share.TakenReopened < 0 || share.TakenReopened > Math.Min(share.Taken, share.Captured))
+                world.Break(Invariant.NothingCountsTwice, $"Of {share.Captured} that {share.Invoice} had of {payment.Id}, {share.Taken} was taken, and {share.TakenReopened} is due again.");
+    }
+
+    // A dispute that was lost is in the ledger, and held to the books with all other money.
+    private void CheckDisputesAgree(IReadOnlyDictionary<(TenantId, PaymentId), Payment> payments)
+    {
+        foreach (var dispute in world.Scripted.Ledger.Hold(book => book.Disputes))
+        {
+            if (dispute.Current is GatewayOutcome.Succeeded || TakerOf(dispute.Tenant, dispute.Of!.Value) is not { } taker) continue;
+            var id = new GatewayPaymentId(dispute.Reference.Value);
+            var ours = _operations.Values.FirstOrDefault(o => o.Kind == OperationKind.Dispute && o.Tenant == dispute.Tenant && o.GatewayPaymentId == id);
+            var noted = payments.GetValueOrDefault((dispute.Tenant, taker.Payment))?.Disputes.FirstOrDefault(d => d.Operation == ours?.Id);
+            var isOpen = dispute.Current is GatewayOutcome.Processing;
+            var isHeard = !_lost.Contains((id, isOpen ? typeof(GatewayNotice.DisputeOpened) : typeof(GatewayNotice.DisputeWon)));
+            if (isHeard && (noted is null || noted.IsOver == isOpen || noted.Held != (isOpen ? Math.Min(dispute.Asked.MinorUnits, taker.Amount.MinorUnits) : 0)))
+                world.Break(Invariant.DisputesHold, $"The dispute {id} about {dispute.Asked} is {(isOpen ? "open" : "won")}, and the books say {noted?.ToString() ?? "nothing"}.");
+        }
+    }
+
+    /// <summary>The operation that took the money which the gateway knows by this id; null while nobody here knows it.</summary>
+    internal PaymentOperation? TakerOf(TenantId tenant, GatewayPaymentId charge) => _operations.Values.FirstOrDefault(
+        o => o.Tenant == tenant && o.GatewayPaymentId == charge && o is { Kind: OperationKind.Charge or OperationKind.Capture, Status: OperationStatus.Succeeded });
+
+    // By the gateway's own id of what was taken: of the dispute, and of the charge that came back.
+    private void CheckMoneyTaken()
+    {
+        var booked = _operations.Values.Where(o => o is { Status: OperationStatus.Succeeded, Kind: OperationKind.Dispute or OperationKind.Return })
+            .GroupBy(o => (o.Tenant, o.Kind, Id: o.GatewayPaymentId!.Value)).ToDictionary(g => g.Key, g => g.Sum(o => o.Moved!.Value.MinorUnits));
+        foreach (var entry in world.Scripted.Ledger.Entries.Where(e => e.Kind is OperationKind.Dispute or OperationKind.Return))
+        {
+            var isBooked = booked.Remove((entry.Tenant, entry.Kind, entry.Kind == OperationKind.Return ? entry.Of!.Value : entry.GatewayPaymentId), out var units);
+            if ((isBooked && units == entry.Money.MinorUnits) || IsOfShown(entry)) continue;
+            world.Break(Invariant.MoneyAgrees, $"By {entry.Kind} {entry.GatewayPaymentId} the gateway took {entry.Money}, and the books say {(isBooked ? units : "nothing")}.");
+        }
+
+        foreach (var (key, units) in booked)
+            world.Break(Invariant.MoneyAgrees, $"The books say that {units} was taken by {key.Kind} {key.Id}, and the gateway knows nothing of it.");
+    }
+
+    // What was taken of money that itself is not booked but shown.
+    private bool IsOfShown(LedgerEntry taken) =>
+        world.Scripted.Ledger.Entries.FirstOrDefault(e => !e.GivesBack && e.GatewayPaymentId == taken.Of) is { } charge && IsShown(charge);
+}

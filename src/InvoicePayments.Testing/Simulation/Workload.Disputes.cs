@@ -1,0 +1,57 @@
+namespace InvoicePayments;
+
+/// <content>What payers and their banks do long after a payment succeeded, and what an operator does about it: compares with the statement.</content>
+internal sealed partial class Workload
+{
+    private static readonly TimeSpan[] Judging = [TimeSpan.FromMinutes(10), TimeSpan.FromHours(3), TimeSpan.FromDays(3)];
+
+    // At the gateway, so nobody is asked for anything: the hosts hear of it by a webhook, or not at all.
+    private Client? Dispute()
+    {
+        var charges = ChargesAtTheGateway();
+        if (charges.Count == 0) return Pay();
+        var charge = charges[Tape.Next(charges.Count)];
+        var rest = world.Scripted.Ledger.Hold(book => book.RefundableOf(charge.GatewayPaymentId, charge.Money.Currency));
+        var amount = Tape.Next(3) switch
+        {
+            0 when rest > 0 => Money.FromMinorUnits(rest, charge.Money.Currency),
+            1 => Money.Min(charge.Money, Part() ?? charge.Money),
+            _ => charge.Money,
+        };
+        var opened = world.Scripted.OpenDispute(charge.GatewayPaymentId, amount);
+        world.Story?.Tell("payer", $"disputes {amount} of {Story.Short(charge.Reference)} as {opened.Dispute.Value[..6]}…");
+        world.HearNotices();
+        var verdict = Tape.Next(4);
+        if (verdict < 3) world.Queue.Add(Judging[Tape.Next(Judging.Length)], null, () => Judge(opened, verdict));
+        return null;
+    }
+
+    private void Judge(GatewayNotice.DisputeOpened opened, int verdict)
+    {
+        var part = Money.FromMinorUnits((opened.Amount.MinorUnits + 1) / 2, opened.Amount.Currency);
+        world.Story?.Tell("bank", $"decides the dispute {opened.Dispute.Value[..6]}…: {verdict switch { 0 => "lost", 1 => "won", _ => $"{part} of it lost" }}");
+        if (verdict == 1) world.Scripted.WinDispute(opened.Dispute);
+        else world.Scripted.LoseDispute(opened.Dispute, verdict == 0 ? null : part);
+        world.HearNotices();
+    }
+
+    private Client? ReturnDebit()
+    {
+        var returned = world.Scripted.Ledger.Entries.Where(e => e.Kind == OperationKind.Return).Select(e => e.Of).ToHashSet();
+        var charges = ChargesAtTheGateway().Where(c => !returned.Contains(c.GatewayPaymentId)).ToList();
+        if (charges.Count == 0) return Pay();
+        var charge = charges[Tape.Next(charges.Count)];
+        world.Story?.Tell("bank", $"returns the debit of {Story.Short(charge.Reference)}, {charge.Money}");
+        world.Scripted.ReturnDebit(charge.GatewayPaymentId);
+        world.HearNotices();
+        return null;
+    }
+
+    private List<LedgerEntry> ChargesAtTheGateway() => [.. world.Scripted.Ledger.Entries.Where(e => !e.GivesBack)];
+
+    private Client Compare()
+    {
+        var (tenant, _, _) = AnyInvoice();
+        return world.Comparing(tenant);
+    }
+}
