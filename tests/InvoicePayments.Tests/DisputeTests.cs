@@ -126,6 +126,22 @@ public abstract class DisputeTests(StoreKind store) : EveryStore(store)
     }
 
     [Fact]
+    [Parity("BEY-09")]
+    public async Task ASecondSuccessOfADisputedPayment_IsAPaymentOfItsOwn_WithoutTheDispute()
+    {
+        var paid = await PaidAsync();
+        Host.Gateway.OpenDispute(IdOf(paid), Eur(1000));
+        await HearNoticesAsync();
+        var second = await Host.HearAsync(paid.Operation!.Id, Host.Gateway.MoveAgain(paid.Operation.Reference));
+
+        Assert.Equal((1, Eur(1000)), (second.Payment!.Disputes.Count, second.Payment.Disputed));
+        var late = (await Host.Service.ListOperationsAsync(Inv, cancellationToken: Token)).Items.Single(o => o.EvidenceOf is not null);
+        var payment = (await Host.Service.GetPaymentAsync(late.Payment, cancellationToken: Token))!;
+        Assert.Empty(payment.Disputes);
+        Assert.Equal((Eur(1250), Eur(1250)), (payment.Captured, payment.Refundable));
+    }
+
+    [Fact]
     [Parity("BEY-10")]
     public async Task ADirectDebitThatIsReturnedAfterSuccess_OpensTheInvoiceAgain_Once()
     {

@@ -290,7 +290,7 @@ internal sealed partial class StateChange
         Authorization = of.Kind == OperationKind.Authorize ? of.Payment : Current(of.Payment).Authorization,
         Shares = Payment.SharesOf(late.Allocation),
         Funding = [.. Current(of.Payment).Funding.Select(s => new FundingShare(s.Recipient, 0, 0, 0))],
-        Discrepancies = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
+        Discrepancies = [], Disputes = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };
 
     private Payment Current(PaymentId id) =>
