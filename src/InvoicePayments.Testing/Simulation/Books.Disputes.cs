@@ -26,6 +26,9 @@ internal sealed partial class Books
         if (open != payment.Disputed.MinorUnits || noted != (payment.Disputed.MinorUnits, payment.Taken.MinorUnits))
             world.Break(Invariant.DisputesHold, $"Of {payment.Id} {payment.Disputed} is held and {payment.Taken} taken; its disputes say {noted}, and those that are open {open}.");
         foreach (var share in payment.Shares)
+            if (share.TakenReopened < Math.Min(share.Taken, share.Captured - share.Refunded))
+                world.Break(Invariant.DisputesHold, $"Of {share.Captured} that {share.Invoice} had of {payment.Id}, {share.Refunded} was given back and {share.Taken} taken, and only {share.TakenReopened} is due again.");
+        foreach (var share in payment.Shares)
             if (share.TakenReopened < 0 || share.TakenReopened > Math.Min(share.Taken, share.Captured))
                 world.Break(Invariant.NothingCountsTwice, $"Of {share.Captured} that {share.Invoice} had of {payment.Id}, {share.Taken} was taken, and {share.TakenReopened} is due again.");
     }

@@ -40,7 +40,7 @@ internal sealed partial class Books(World world)
     }
 
     /// <summary>After every commit: what the store now says of what was changed.</summary>
-    internal async ValueTask CheckAsync(ChangeSet changes)
+    internal async ValueTask CheckAsync(ChangeSet changes, CommitResult result)
     {
         if (changes.Operations.Count + changes.Invoices.Count == 0) return;
         var state = await world.Store.LoadAsync(
@@ -59,6 +59,7 @@ internal sealed partial class Books(World world)
             Check(operation);
         }
 
+        if (result == CommitResult.Committed) NoteTries(changes);
         foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
         foreach (var changed in changes.Credits) if (state.CreditOf(new(changed.Account, changed.Currency)) is { } credit) Check(credit);
     }

@@ -15,7 +15,7 @@ internal sealed partial class HostStore(World world, SimulatedHost host) : IInvo
         async () =>
         {
             var result = await world.Store.CommitAsync(changes, CancellationToken.None).ConfigureAwait(false);
-            await world.Books.CheckAsync(changes).ConfigureAwait(false);
+            await world.Books.CheckAsync(changes, result).ConfigureAwait(false);
             return result;
         },
         isWrite: true);

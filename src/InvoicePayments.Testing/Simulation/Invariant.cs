@@ -78,7 +78,7 @@ public sealed record Invariant(string Name, string Sentence)
 
     /// <summary>Disputes hold and take what the gateway says, once.</summary>
     public static Invariant DisputesHold { get; } = new(
-        "DisputesHold", "What an open dispute is about is held back of its payment, a won one holds nothing, and what was taken is what disputes and returns say.");
+        "DisputesHold", "What an open dispute is about is held back of its payment, a won one holds nothing, and what was taken is what disputes and returns say, and is due again.");
 
     /// <summary>Nothing is due twice.</summary>
     public static Invariant NothingCountsTwice { get; } = new(

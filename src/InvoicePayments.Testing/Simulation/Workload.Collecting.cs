@@ -3,11 +3,24 @@ namespace InvoicePayments;
 /// <content>What collections want: runs that several hosts may start at once, and dunning that is stopped and goes on.</content>
 internal sealed partial class Workload
 {
+    private static readonly TimeSpan[] UntilTheNextRun = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(20), TimeSpan.FromDays(3)];
+
+    // Who collects does so again: by the same name or another, and soon or days later.
     private Client Collect()
     {
         if (world.DueInvoices is null) return Recover();
         var (tenant, _, _) = AnyInvoice();
-        var run = new CollectionRun { Id = new($"run{Tape.Next(3)}"), Tenant = tenant, Parallelism = 1 + Tape.Next(2), PageSize = 1 + Tape.Next(2) };
+        if (Tape.Next(2) == 1) world.Queue.Add(UntilTheNextRun[Tape.Next(3)], null, () => Collect(tenant).Ask());
+        return Collect(tenant);
+    }
+
+    private Client Collect(TenantId tenant)
+    {
+        var run = new CollectionRun
+        {
+            Id = new($"run{Tape.Next(3)}"), Tenant = tenant, Parallelism = 1 + Tape.Next(2), PageSize = 1 + Tape.Next(2),
+            DueBy = Tape.Next(3) == 2 ? new DateTimeOffset(world.Queue.Now, TimeSpan.Zero).AddDays(3) : null,
+        };
         Client? client = null;
         client = new(world, $"collect what is due of {tenant} in {run.Id}", async service =>
         {

@@ -51,6 +51,7 @@ internal sealed partial class Workload
 
     private Client Compare()
     {
+        if (world.Movements is null) return Recover();
         var (tenant, _, _) = AnyInvoice();
         return world.Comparing(tenant);
     }

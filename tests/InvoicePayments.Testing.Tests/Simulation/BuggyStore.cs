@@ -1,7 +1,7 @@
 namespace InvoicePayments.Tests;
 
 /// <summary>The store in memory behind a wrapper that may bend what is stored, lie about it, and leave out what is due.</summary>
-internal sealed class BuggyStore : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+internal sealed partial class BuggyStore : IInvoicePaymentStore, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
 {
     private readonly InMemoryPaymentStore _inner = new();
 
@@ -19,6 +19,9 @@ internal sealed class BuggyStore : IInvoicePaymentStore, IInvoicePaymentQueries,
 
     /// <summary>How many commits there have been, this one included.</summary>
     public int Commits { get; private set; }
+
+    /// <summary>All payments of all tenants.</summary>
+    public IReadOnlyList<Payment> Payments => _inner.Payments;
 
     /// <summary>All operations of all tenants.</summary>
     public IReadOnlyList<PaymentOperation> Operations => _inner.Operations;
