@@ -7,6 +7,6 @@ internal sealed partial class Books
     {
         var sets = stored.ToList();
         foreach (var invoice in sets.SelectMany(s => s.Invoices)) Remember(invoice);
-        foreach (var set in sets) await CheckAsync(set).ConfigureAwait(false);
+        foreach (var set in sets) await CheckAsync(set, CommitResult.Committed).ConfigureAwait(false);
     }
 }

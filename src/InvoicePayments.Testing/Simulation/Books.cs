@@ -53,13 +53,8 @@ internal sealed partial class Books(World world)
             CancellationToken.None).ConfigureAwait(false);
         foreach (var invoice in state.Invoices) Check(invoice, state);
         foreach (var payment in state.Payments) Check(payment, state);
-        foreach (var operation in state.Operations)
-        {
-            CheckDunning(operation);
-            Check(operation);
-        }
-
-        if (result == CommitResult.Committed) NoteTries(changes);
+        foreach (var operation in state.Operations) Check(operation);
+        if (result == CommitResult.Committed) CheckDunning(changes);
         foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
         foreach (var changed in changes.Credits) if (state.CreditOf(new(changed.Account, changed.Currency)) is { } credit) Check(credit);
     }
