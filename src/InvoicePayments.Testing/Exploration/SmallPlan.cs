@@ -1,10 +1,12 @@
 namespace InvoicePayments;
 
 /// <summary>A run of a small world: all that is chosen is the order of the steps, and when what may strike does.</summary>
-internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tape) : Plan(tape)
+internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tape) : Plan(tape)
 {
     private static readonly TenantId Tenant = TenantId.Default;
     private static readonly InvoiceId Bill = new("inv_1");
+    private static readonly InvoiceId OtherBill = new("inv_2");
+    private static readonly InvoiceId Instalment = new("part_1");
     private static readonly AccountId Payer = new("acc_1");
     private static readonly Money Part = Money.FromMinorUnits(400, Currency.EUR);
 
@@ -19,15 +21,17 @@ internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tap
 
     internal override bool Webhooks => small.Webhooks;
 
+    internal override bool HasNews => small.Webhooks || small.First.Concat(small.Then).Any(w => w is SmallWish.Dispute or SmallWish.ReturnDebit);
+
     internal override void Begin(World world)
     {
         for (var i = 0; i < small.Hosts; i++) world.AddHost(TimeSpan.Zero);
         var kept = world.MethodStore.SaveAsync(
             new() { Tenant = Tenant, Id = new("pm_1"), Account = Payer, Gateway = Workload.Gateway, Token = ScriptedTokens.Visa, IsDefault = true }, CancellationToken.None);
         World.Now(kept);
-        world.Invoices.Add((Tenant, Bill));
-        Ask(world, "issue", s => s.IssueAsync(new() { InvoiceId = Bill, Account = Payer, Total = Money.FromMinorUnits(1_000, Currency.EUR) }));
-        world.TakeAll();
+        Issue(world, "issue", Bill, 1_000);
+        if (small.Invoices > 1) Issue(world, "issue the second", OtherBill, 1_000);
+        if (small.Credit > 0) Earn(world);
         foreach (var wish in small.First) Want(world, wish);
     }
 
@@ -85,8 +89,11 @@ internal sealed class SmallPlan(SmallWorld small, PaymentPolicy policy, Tape tap
             case SmallWish.GiveUp:
                 Ask(world, "give up", s => s.MarkUncollectibleAsync(new() { InvoiceId = Bill }));
                 break;
+            case SmallWish.Dispute or SmallWish.LoseDispute or SmallWish.WinDispute or SmallWish.ReturnDebit:
+                AtTheBank(world, wish);
+                break;
             default:
-                Ask(world, "recover", s => s.RecoverAsync(10));
+                WantMore(world, wish);
                 break;
         }
     }

@@ -1,6 +1,6 @@
 namespace InvoicePayments;
 
-/// <summary>What somebody wants of the one invoice of a <see cref="SmallWorld"/>, which asks for EUR 10.00.</summary>
+/// <summary>What somebody wants in a <see cref="SmallWorld"/>, mostly of its first invoice; each of its invoices asks for EUR 10.00.</summary>
 public enum SmallWish
 {
     /// <summary>Pays everything due.</summary>
@@ -44,4 +44,31 @@ public enum SmallWish
 
     /// <summary>Looks after what nobody finished.</summary>
     Recover,
+
+    /// <summary>Pays everything due, with the account's credit first.</summary>
+    PayWithCredit,
+
+    /// <summary>Pays everything due of the second invoice, with the account's credit first.</summary>
+    PayTheOtherWithCredit,
+
+    /// <summary>Pays EUR 15.00 of both invoices in one payment, the oldest first.</summary>
+    PaySeveral,
+
+    /// <summary>Asks for an instalment of EUR 4.00.</summary>
+    RequestInstalment,
+
+    /// <summary>Pays the instalment.</summary>
+    PayInstalment,
+
+    /// <summary>The payer disputes EUR 6.00 of what was charged first, when something was. It happens at the gateway, and its webhook follows.</summary>
+    Dispute,
+
+    /// <summary>The bank decides the dispute for the payer, when there is one.</summary>
+    LoseDispute,
+
+    /// <summary>The bank decides the dispute for the merchant, when there is one.</summary>
+    WinDispute,
+
+    /// <summary>The bank returns what was charged first, when something was.</summary>
+    ReturnDebit,
 }

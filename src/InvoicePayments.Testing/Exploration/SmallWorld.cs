@@ -33,6 +33,12 @@ public sealed record SmallWorld
     /// <summary>How many hosts there are; who wants something is served by one after the other. Default 2.</summary>
     public int Hosts { get; init; } = 2;
 
+    /// <summary>How many invoices there are, all of one account. Default 1.</summary>
+    public int Invoices { get; init; } = 1;
+
+    /// <summary>What the account has as credit at first, in cents. Default none.</summary>
+    public long Credit { get; init; }
+
     /// <summary>The worlds that this library itself is held to.</summary>
     public static IReadOnlyList<SmallWorld> All { get; } =
     [
@@ -119,6 +125,18 @@ public sealed record SmallWorld
             Name = "a challenge and a second tab", First = [SmallWish.Pay, SmallWish.PayWithAnotherKey], Then = [SmallWish.PayAgain, SmallWish.Recover],
             MayStrike = [SimulatedFault.Challenge], Webhooks = false,
         },
+        new() { Name = "credit first, a decline, and a host dies", Webhooks = false, Credit = 400, First = [SmallWish.PayWithCredit], MayStrike = [SimulatedFault.Decline, SimulatedFault.HostDies] },
+        new() { Name = "two invoices with the same credit", Webhooks = false, Credit = 1_200, Invoices = 2, First = [SmallWish.PayWithCredit, SmallWish.PayTheOtherWithCredit] },
+        new() { Name = "credit first, and another key", Webhooks = false, Credit = 400, First = [SmallWish.PayWithCredit, SmallWish.PayPart] },
+        new() { Name = "several invoices, and one of them", Webhooks = false, Invoices = 2, First = [SmallWish.PaySeveral, SmallWish.PayPart] },
+        new() { Name = "several invoices, and hosts die twice", Webhooks = false, Invoices = 2, First = [SmallWish.PaySeveral], MayStrike = [SimulatedFault.HostDies, SimulatedFault.HostDies] },
+        new() { Name = "an instalment and its whole", Webhooks = false, First = [SmallWish.RequestInstalment], Then = [SmallWish.PayInstalment, SmallWish.PayPart] },
+        new() { Name = "an instalment, and a store that fails", Webhooks = false, First = [SmallWish.RequestInstalment], Then = [SmallWish.PayInstalment], MayStrike = [SimulatedFault.StoreFailsBefore, SimulatedFault.StoreFailsAfter] },
+        new() { Name = "a payment that is disputed and refunded at once", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Dispute, SmallWish.Refund] },
+        new() { Name = "a dispute that is lost while a part is refunded", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Dispute, SmallWish.LoseDispute, SmallWish.RefundPart] },
+        new() { Name = "a dispute that is won while all is refunded", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Dispute, SmallWish.WinDispute, SmallWish.Refund] },
+        new() { Name = "a debit that is returned while a part is refunded, and a host dies", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.ReturnDebit, SmallWish.RefundPart], MayStrike = [SimulatedFault.HostDies] },
+        new() { Name = "a lost dispute told twice, and the rest paid again", Webhooks = false, First = [SmallWish.Pay], Then = [SmallWish.Dispute, SmallWish.LoseDispute, SmallWish.PayWithAnotherKey], MayStrike = [SimulatedFault.NewsTwice] },
         new()
         {
             Name = "news twice, late, and a refund", First = [SmallWish.Pay], Then = [SmallWish.Refund],

@@ -89,7 +89,7 @@ internal sealed class Faults
     private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
     {
         var isCharge = command.Kind == OperationKind.Charge;
-        if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(3) == 2 ? ForEver : null);
+        if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(2) == 1 ? ForEver : null);
         if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();
         if (Strikes(SimulatedFault.DecidedLater, 100)) return ScriptedBehaviour.Process();
         if (isCharge && command.Amount.MinorUnits > 1 && Strikes(SimulatedFault.PartialApproval, 80))

@@ -3,14 +3,14 @@ namespace InvoicePayments;
 /// <content>What collections want: runs that several hosts may start at once, and dunning that is stopped and goes on.</content>
 internal sealed partial class Workload
 {
-    private static readonly TimeSpan[] UntilTheNextRun = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(20), TimeSpan.FromDays(3)];
+    private static readonly TimeSpan[] UntilTheNextRun = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(26), TimeSpan.FromDays(3)];
 
     // Who collects does so again: by the same name or another, and soon or days later.
     private Client Collect()
     {
         if (world.DueInvoices is null) return Recover();
         var (tenant, _, _) = AnyInvoice();
-        if (Tape.Next(2) == 1) world.Queue.Add(UntilTheNextRun[Tape.Next(3)], null, () => Collect(tenant).Ask());
+        if (Tape.Next(3) > 0) world.Queue.Add(UntilTheNextRun[Tape.Next(3)], null, () => Collect(tenant).Ask());
         return Collect(tenant);
     }
 
