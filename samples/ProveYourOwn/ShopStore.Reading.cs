@@ -13,7 +13,7 @@ internal sealed partial class ShopStore
         lock (_lock)
         {
             var tenant = request.Tenant;
-            var named = Operations.Where(o => o.Tenant == tenant && !o.IsFinal && o.Kind == OperationKind.Authorize
+            var named = Operations.Where(o => request.Authorization is not null && o.Tenant == tenant && !o.IsFinal && o.Kind == OperationKind.Authorize
                 && o.GatewayPaymentId == request.Authorization && request.Invoices.Any(i => IsOf(o, i))).Select(o => o.Id);
             var rows = Rows(tenant, request.Operations.Concat(named).Concat(Operations.Where(o => o.Tenant == tenant && IsAt(o, request.GatewayPayment)).Select(o => o.Id)));
             var found = rows.Concat(Rows(tenant, rows.Select(r => r.Operation.Authorization).OfType<OperationId>())).DistinctBy(r => r.Operation.Id).ToList();

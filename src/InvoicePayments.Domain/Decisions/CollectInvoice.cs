@@ -33,7 +33,8 @@ public sealed record CollectInvoice : IDecidable<PaymentResult>
     /// <inheritdoc/>
     public Decision<PaymentResult> Decide(InvoiceState state, DecisionContext context)
     {
-        var wasMade = state.Operations.Count > 0;
+        // By its own id: a store that loads more than was asked for must not make a charge look like a repetition.
+        var wasMade = WhatToLoad(context.Policy).Operations.Any(id => state.Find(id) is not null);
         if (!wasMade && state.Find(InvoiceId) is { } invoice && NotDue(invoice, context) is { } why) return CommandRules.Refuse(why);
         return Payment.Decide(state, context);
     }

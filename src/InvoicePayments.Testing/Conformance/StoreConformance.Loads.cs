@@ -22,12 +22,13 @@ public sealed partial class StoreConformance
         yield return Check("OpenOperationsOnly", "With an invoice come its operations that are not final, and no others.", async kit =>
         {
             var (invoice, operation) = await kit.ReserveAsync().ConfigureAwait(false);
-            var second = kit.Rows.Operation(minute: 1, amount: 1_000);
+            var second = kit.Rows.Operation(minute: 1, amount: 1_000) with { Kind = OperationKind.Authorize };
             await kit.MustCommitAsync(kit.Rows.Reserve(invoice, second), "a second operation").ConfigureAwait(false);
             await kit.MustCommitAsync(new() { Tenant = kit.Rows.Tenant, Operations = [new(operation with { Version = 2, Status = OperationStatus.Succeeded }, null)] }, "a final one").ConfigureAwait(false);
 
             var state = await kit.LoadAsync(kit.Rows.Load("inv_1")).ConfigureAwait(false);
             Expect.Equal(1, state.OpenOperations.Count, "the number of open operations");
+            Expect.Equal(0, state.Operations.Count, "the number of operations by id, though none was asked for,");
             Expect.Same(second, state.OpenOperations[0], StoreJson.Default.PaymentOperation, "the open operation");
             Expect.That(state is { Operations.Count: 0, Payments.Count: 0, Commands.Count: 0 }, "something is loaded that was not asked for.");
         });
