@@ -44,8 +44,10 @@ public interface IOperatePayments
     /// that nobody knew is looked at again, too.
     /// </summary>
     /// <param name="limit">How many operations to look at, 1 to 1,000. Default 100.</param>
+    /// <param name="parallelism">How many of them at the same time, 1 to 64. Default one after the other.</param>
     /// <param name="cancellationToken">Stops between two operations.</param>
-    Task<RecoveryReport> RecoverAsync(int limit = 100, CancellationToken cancellationToken = default);
+    /// <exception cref="PaymentStoreException">Nothing could be listed. What fails with a single operation is in the report, and keeps no other waiting.</exception>
+    Task<RecoveryReport> RecoverAsync(int limit = 100, int parallelism = 1, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Whether the facts of an invoice are those that were written, all of them: every fact holds the hash of the one before, and the invoice
@@ -81,6 +83,15 @@ public interface IOperatePayments
     /// <param name="cancellationToken">Stops between two facts.</param>
     /// <exception cref="InvalidOperationException">There is no publisher; the message names the call to add.</exception>
     Task<DispatchReport> DispatchAsync(int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets what nobody needs any more: how far facts were delivered that were delivered longer ago than <see cref="OutboxOptions.KeepDelivered"/>.
+    /// Facts, invoices, operations and payments are never forgotten.
+    /// </summary>
+    /// <param name="limit">How many rows at most, 1 to 1,000. Default 1,000.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <returns>How many were forgotten; as many as the limit means that there may be more.</returns>
+    Task<int> PurgeAsync(int limit = 1_000, CancellationToken cancellationToken = default);
 
     /// <summary>Streams whose next fact was given up after <see cref="OutboxOptions.MaxFailures"/>, for an operator to look at.</summary>
     /// <param name="limit">How many at most, 1 to 1,000. Default 100.</param>

@@ -3,20 +3,37 @@ namespace InvoicePayments;
 /// <content>What looks at things, or after them: queries, recovery, and methods on file.</content>
 internal sealed partial class InvoicePaymentService
 {
-    public async Task<RecoveryReport> RecoverAsync(int limit = 100, CancellationToken cancellationToken = default)
+    public async Task<RecoveryReport> RecoverAsync(int limit = 100, int parallelism = 1, CancellationToken cancellationToken = default)
     {
         RequireLimit(limit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parallelism, 64);
         var addresses = await Require(due).ListDueAsync(runtime.Time.GetUtcNow(), limit, cancellationToken).ConfigureAwait(false);
-        var results = new List<PaymentResult>(addresses.Count);
-        foreach (var address in addresses)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            results.Add(await ResumeAsync(new() { Tenant = address.Tenant, Operation = address.Operation }, CancellationToken.None).ConfigureAwait(false));
-        }
+        var results = new PaymentResult?[addresses.Count];
+        var failures = new RecoveryFailure?[addresses.Count];
+        if (parallelism == 1)
+            for (var i = 0; i < addresses.Count; i++) await RecoverAsync(i, cancellationToken).ConfigureAwait(false);
+        else
+            await Parallel.ForAsync(0, addresses.Count, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken }, RecoverAsync).ConfigureAwait(false);
 
-        var report = new RecoveryReport(results) { Recalled = await RecallAsync(limit, cancellationToken).ConfigureAwait(false) };
+        var report = new RecoveryReport([.. results.OfType<PaymentResult>()]) { Failures = [.. failures.OfType<RecoveryFailure>()], Recalled = await RecallAsync(limit, cancellationToken).ConfigureAwait(false) };
         if (report.LookedAt > 0) runtime.Telemetry.Recovered(report.LookedAt, report.Finished);
         return report;
+
+        // Begun is finished: the token counts between two of them. One that fails keeps no other waiting.
+        async ValueTask RecoverAsync(int i, CancellationToken stopping)
+        {
+            stopping.ThrowIfCancellationRequested();
+            try
+            {
+                results[i] = await ResumeAsync(new() { Tenant = addresses[i].Tenant, Operation = addresses[i].Operation }, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is not ObjectDisposedException)
+            {
+                runtime.Telemetry.NotRecovered(addresses[i].Operation, failure);
+                failures[i] = new(addresses[i], failure);
+            }
+        }
     }
 
     public async Task<PaymentMethodResult> SavePaymentMethodAsync(StoredPaymentMethod method, CancellationToken cancellationToken = default)

@@ -11,6 +11,12 @@ internal sealed partial class InvoicePaymentService
         return new OutboxDispatcher(box, Require(queries), credits, publisher, runtime.Options.Outbox, runtime.Time, runtime.Telemetry).DispatchAsync(limit, cancellationToken);
     }
 
+    public Task<int> PurgeAsync(int limit = 1_000, CancellationToken cancellationToken = default)
+    {
+        RequireLimit(limit);
+        return Require(retention).PurgeAsync(runtime.Time.GetUtcNow() - runtime.Options.Outbox.KeepDelivered, limit, cancellationToken).AsTask();
+    }
+
     public async Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(int limit = 100, TenantId? tenant = null, CancellationToken cancellationToken = default)
     {
         RequireLimit(limit);

@@ -4,7 +4,7 @@ namespace InvoicePayments;
 internal sealed partial class InvoicePaymentService(
     PaymentRuntime runtime, IInvoicePaymentStore store, IInvoicePaymentQueries? queries, IDueOperations? due, IPaymentMethodStore? methods,
     ICustomerResources? customers = null, IOutbox? outbox = null, IEventPublisher? publisher = null, IDueInvoices? dueInvoices = null,
-    IAccountCreditQueries? credits = null, IGatewayMovements? movements = null, IParkedOutcomes? parked = null)
+    IAccountCreditQueries? credits = null, IGatewayMovements? movements = null, IParkedOutcomes? parked = null, IRetention? retention = null)
     : IInvoicePaymentService
 {
     private readonly DecisionLoop _loop = new(store, runtime);

@@ -76,6 +76,29 @@ public abstract class NewsAtTheSameMomentTests : EveryStore
     }
 
     [Fact]
+    public async Task AHostThatWakesUpLate_WritesNothingOverWhatAnotherHasFoundOut()
+    {
+        await _host.IssueAsync();
+        var lost = await _host.PayAsync(token: ScriptedTokens.LostBefore);
+        _host.Time.Advance(TimeSpan.FromMinutes(5));
+        _host.Gateway.NextResolution(new GatewayResolution.NeedsPerson(new("unclear", "Nobody can say.")));
+        var looks = 0;
+
+        // It has claimed the operation, asked, and looks what to make of the answer: there it falls asleep past its claim, and another takes over.
+        Once(request => request.Operations.Contains(lost.Operation!.Id) && ++looks == 2, async () =>
+        {
+            _host.Time.Advance(TimeSpan.FromMinutes(5));
+            await _host.Service.RecoverAsync(cancellationToken: Token);
+        });
+        var late = await _host.Service.ResumeAsync(new() { Operation = lost.Operation!.Id }, Token);
+
+        Assert.Equal(OperationStatus.Succeeded, late.Operation!.Status);
+        Assert.Equal(InvoiceStatus.Paid, (await _host.InvoiceAsync()).Status);
+        Assert.Single(_host.Gateway.Ledger.Entries);
+        Assert.DoesNotContain((await _host.Service.ListFactsAsync(Inv, cancellationToken: Token)).Items, f => f is InvoiceEvent.Progressed { Status: OperationStatus.NeedsAttention });
+    }
+
+    [Fact]
     public async Task WhatNobodyKnows_IsLookedAtEverLessOften_AndNeverForgotten()
     {
         await _host.HearAsync(new("nobodyknowsthisone"), new GatewayOutcome.Succeeded(new("ch_1"), Eur(100)));

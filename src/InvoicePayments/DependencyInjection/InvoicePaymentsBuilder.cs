@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace InvoicePayments;
 
 /// <summary>Goes on where <c>AddInvoicePayments</c> began: which store, which gateways. Stores and gateways in other packages extend it.</summary>
-public sealed class InvoicePaymentsBuilder
+public sealed partial class InvoicePaymentsBuilder
 {
     /// <summary>A builder over these services.</summary>
     public InvoicePaymentsBuilder(IServiceCollection services) => Services = services ?? throw new ArgumentNullException(nameof(services));

@@ -36,11 +36,16 @@ public static class InvoicePaymentsServiceCollectionExtensions
             provider.GetService<IDueInvoices>(),
             provider.GetService<IAccountCreditQueries>(),
             provider.GetService<IGatewayMovements>(),
-            provider.GetService<IParkedOutcomes>()));
+            provider.GetService<IParkedOutcomes>(),
+            provider.GetService<IRetention>()));
         services.TryAddTransient<IPayInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IManageInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<IOperatePayments>(provider => provider.GetRequiredService<IInvoicePaymentService>());
         services.TryAddTransient<ICollectInvoices>(provider => provider.GetRequiredService<IInvoicePaymentService>());
+        services.AddOptions<BackgroundWorkOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BackgroundWorkOptions>, BackgroundWorkOptionsValidator>());
+        services.TryAddSingleton<DueWork>();
+        services.TryAddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<DueWork>());
         return new(services);
     }
 }

@@ -38,6 +38,18 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "Gateway {Gateway} tells of something that nobody asked for here, and a person has to look: {Code}. {Why}")]
     internal static partial void NotificationForPerson(ILogger logger, string gateway, string code, string why);
 
+    [LoggerMessage(12, LogLevel.Warning, "Operation {Operation} could not be looked after: {Exception}. It is tried again later.")]
+    internal static partial void NotRecovered(ILogger logger, string operation, string exception);
+
+    [LoggerMessage(30, LogLevel.Information, "Background work begins: {Kinds}.")]
+    internal static partial void WorkBegins(ILogger logger, string kinds);
+
+    [LoggerMessage(31, LogLevel.Warning, "Background work '{Kind}' failed with {Exception}; it is tried again after {Pause} seconds.")]
+    internal static partial void WorkFailed(ILogger logger, string kind, string exception, double pause);
+
+    [LoggerMessage(32, LogLevel.Information, "Background work has ended; nothing is being asked any more.")]
+    internal static partial void WorkEnds(ILogger logger);
+
     [LoggerMessage(20, LogLevel.Warning, "Fact {Sequence} of {Stream} was not taken by the publisher, which failed with {Exception}, {Failures} times in a row; it is tried again later.")]
     internal static partial void NotDelivered(ILogger logger, long sequence, string stream, int failures, string exception);
 

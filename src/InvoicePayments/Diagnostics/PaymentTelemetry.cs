@@ -17,6 +17,8 @@ internal sealed class PaymentTelemetry : IDisposable
     private readonly Histogram<double> _gatewayDuration;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _replays;
+    private readonly Histogram<double> _workDuration;
+    private readonly Counter<long> _workItems;
 
     internal PaymentTelemetry(IMeterFactory? meters, ILogger logger, TimeProvider time)
     {
@@ -26,6 +28,8 @@ internal sealed class PaymentTelemetry : IDisposable
         _duration = _meter.CreateHistogram<double>("invoice_payments.operation.duration", "s", "How long a call of the service took.");
         _gatewayDuration = _meter.CreateHistogram<double>("invoice_payments.gateway.request.duration", "s", "How long a gateway took to answer, resends included.");
         _conflicts = _meter.CreateCounter<long>("invoice_payments.conflicts", "{conflict}", "Commits that came second and were decided again.");
+        _workDuration = _meter.CreateHistogram<double>("invoice_payments.work.duration", "s", "How long a round of background work took.");
+        _workItems = _meter.CreateCounter<long>("invoice_payments.work.items", "{item}", "Operations looked at, invoices charged, facts delivered, rows forgotten by background work.");
         _replays = _meter.CreateCounter<long>("invoice_payments.idempotency.replays", "{replay}", "Answers that repeat an earlier one.");
     }
 
@@ -38,6 +42,21 @@ internal sealed class PaymentTelemetry : IDisposable
         activity?.SetTag("invoice_payments.gateway.name", gateway.Value);
         return new(this, what, activity, _gatewayDuration, gateway.Value);
     }
+
+    internal Watch Working(string kind) => new(this, kind, Source.StartActivity($"invoice_payments.work.{kind}"), _workDuration, null);
+
+    internal void Worked(string kind, int items)
+    {
+        if (items > 0) _workItems.Add(items, new TagList { { "invoice_payments.operation", kind } });
+    }
+
+    internal void WorkFailed(string kind, Exception failure, TimeSpan pause) => Log.WorkFailed(_logger, kind, failure.GetType().Name, pause.TotalSeconds);
+
+    internal void WorkBegins(IEnumerable<string> kinds) => Log.WorkBegins(_logger, string.Join(", ", kinds));
+
+    internal void WorkEnds() => Log.WorkEnds(_logger);
+
+    internal void NotRecovered(OperationId operation, Exception failure) => Log.NotRecovered(_logger, operation.Value, failure.GetType().Name);
 
     private static string WordOf(OperationKind kind) => kind switch
     {

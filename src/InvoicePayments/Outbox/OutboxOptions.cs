@@ -18,6 +18,9 @@ public sealed class OutboxOptions
     /// <summary>After how many failures in a row a fact is given up for an operator to look at. Default 10.</summary>
     public int MaxFailures { get; set; } = 10;
 
+    /// <summary>How long it is kept how far facts were delivered, once all are; longer than any lease. Default 7 days.</summary>
+    public TimeSpan KeepDelivered { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>The wait after this many failures. The jitter follows from the stream: the same in every run of a simulation.</summary>
     internal TimeSpan WaitAfter(int failures, OutboxStream stream)
     {
@@ -31,6 +34,7 @@ public sealed class OutboxOptions
         if (Lease <= TimeSpan.Zero || Lease > TimeSpan.FromHours(1)) yield return $"Outbox.Lease is longer than zero and at most an hour, not {Lease}.";
         if (Waits is not { Count: > 0 } || Waits.Any(wait => wait <= TimeSpan.Zero)) yield return "Outbox.Waits has at least one wait, and each is longer than zero.";
         if (Jitter is not (>= 0 and <= 1)) yield return $"Outbox.Jitter is between 0 and 1, not {Jitter}.";
+        if (KeepDelivered < TimeSpan.FromHours(2)) yield return $"Outbox.KeepDelivered is at least two hours, not {KeepDelivered}.";
         if (MaxFailures < 1) yield return $"Outbox.MaxFailures is at least 1, not {MaxFailures}.";
     }
 }
