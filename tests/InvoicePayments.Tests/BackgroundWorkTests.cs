@@ -106,7 +106,8 @@ public abstract class BackgroundWorkTests(StoreKind store) : EveryStore(store)
         for (var i = 0; i < 20; i++)
         {
             await host.IssueAsync(1250, $"inv_{i}");
-            await host.PayAsync($"k{i}", token: i % 2 == 0 ? ScriptedTokens.LostAfter : ScriptedTokens.LostBefore, id: $"inv_{i}");
+            host.Gateway.Next(i % 2 == 0 ? ScriptedBehaviour.LoseAnswerAfter() : ScriptedBehaviour.LoseAnswerBefore());
+            await host.PayAsync($"k{i}", id: $"inv_{i}");
         }
 
         await StartAsync(host);

@@ -79,7 +79,8 @@ public abstract class NewsAtTheSameMomentTests : EveryStore
     public async Task AHostThatWakesUpLate_WritesNothingOverWhatAnotherHasFoundOut()
     {
         await _host.IssueAsync();
-        var lost = await _host.PayAsync(token: ScriptedTokens.LostBefore);
+        _host.Gateway.Next(ScriptedBehaviour.LoseAnswerBefore());
+        var lost = await _host.PayAsync();
         _host.Time.Advance(TimeSpan.FromMinutes(5));
         _host.Gateway.NextResolution(new GatewayResolution.NeedsPerson(new("unclear", "Nobody can say.")));
         var looks = 0;
