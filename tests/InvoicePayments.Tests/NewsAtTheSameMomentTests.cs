@@ -89,7 +89,9 @@ public abstract class NewsAtTheSameMomentTests : EveryStore
         Once(request => request.Operations.Contains(lost.Operation!.Id) && ++looks == 2, async () =>
         {
             _host.Time.Advance(TimeSpan.FromMinutes(5));
-            await _host.Service.RecoverAsync(cancellationToken: Token);
+
+            // A service of its own is another host: nothing is shared but the store.
+            await _host.Get<IInvoicePaymentService>().RecoverAsync(cancellationToken: Token);
         });
         var late = await _host.Service.ResumeAsync(new() { Operation = lost.Operation!.Id }, Token);
 
