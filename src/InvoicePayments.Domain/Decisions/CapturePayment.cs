@@ -121,7 +121,7 @@ public sealed record CapturePayment : IDecidable<PaymentResult>
         (Reference, "reference", TextLimits.Reference),
         (AuthorizationTransaction, "authorization transaction", TextLimits.AuthorizationTransaction));
 
-    private Fingerprint Meaning() => new CanonicalWriter()
+    private Fingerprint Meaning() => CanonicalWriter.Begin()
         .Add("command", "capture").Add("payment", PaymentId?.Value).Add("invoice", InvoiceId?.Value).Add("authorization", AuthorizationTransaction)
         .Add("account", Account?.Value).Add("amount", Amount).Add("last", IsLast switch { null => -1, true => 1, false => 0 })
         .Add("reference", Reference).ToFingerprint();

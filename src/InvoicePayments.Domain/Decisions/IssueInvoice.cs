@@ -60,7 +60,7 @@ public sealed record IssueInvoice : IDecidable<InvoiceResult>
 
     private Fingerprint Meaning()
     {
-        var writer = new CanonicalWriter()
+        var writer = CanonicalWriter.Begin()
             .Add("command", "issue").Add("account", Account.Value).Add("total", Total)
             .Add("due", DueAt is { } due ? due.UtcTicks : -1);
         if (Kind != PayableKind.Invoice) writer.Add("kind", (long)Kind);

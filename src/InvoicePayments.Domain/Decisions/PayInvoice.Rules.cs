@@ -10,8 +10,9 @@ public sealed partial record PayInvoice
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (TextProblem(policy) is { } textProblem) return CommandRules.Refuse(Rejection.TextInvalid, textProblem);
         if (Account is null && policy.RequireCallingAccount && Initiator == PaymentInitiator.Customer) return CommandRules.Refuse(Rejection.CallerUnknown);
-        if (Target.Problem is { } unclear) return CommandRules.Refuse(unclear);
-        if (Payables.Find(state, Target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, Target.NotFound);
+        var target = Target;
+        if (target.Problem is { } unclear) return CommandRules.Refuse(unclear);
+        if (Payables.Find(state, target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, target.NotFound);
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
         if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
@@ -58,7 +59,7 @@ public sealed partial record PayInvoice
     private PayableTarget Target => new(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, Several);
 
     /// <summary>What the command means. Comment, metadata and the way back are not part of it: they change nothing about the money.</summary>
-    private Fingerprint Meaning() => FundingRequest.Write(Target.Write(new CanonicalWriter().Add("command", CaptureLater ? "authorize" : "pay")).Add("account", Account?.Value).Add("amount", Amount)
+    private Fingerprint Meaning() => FundingRequest.Write(Target.Write(CanonicalWriter.Begin().Add("command", CaptureLater ? "authorize" : "pay")).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", PaymentMethod?.Value).Add("gateway", Gateway?.Value).Add("token", Token?.Reveal())
         .Add("initiator", (long)Initiator).Add("reference", Reference).AddIf(ApplyBalance, "balance").AddGiven("link", LinkAt?.Value), Funding).ToFingerprint();
 

@@ -3,22 +3,24 @@ using System.Diagnostics;
 namespace InvoicePayments;
 
 /// <summary>What a command names to be paid: exactly one of these (Billingrails).</summary>
-internal sealed record PayableTarget(InvoiceId? Invoice, InvoiceId? PaymentRequest, InvoiceId? Order, InvoiceId? CreditGrant, PaymentSpread? Several)
+internal sealed class PayableTarget(InvoiceId? invoice, InvoiceId? paymentRequest, InvoiceId? order, InvoiceId? creditGrant, PaymentSpread? several)
 {
-    private IEnumerable<(InvoiceId Id, PayableKind Kind)> Single => new (InvoiceId? Id, PayableKind Kind)[]
-    {
-        (Invoice, PayableKind.Invoice), (PaymentRequest, PayableKind.PaymentRequest), (Order, PayableKind.Order), (CreditGrant, PayableKind.CreditGrant),
-    }.Where(t => t.Id is not null).Select(t => (t.Id!.Value, t.Kind));
+    private List<(InvoiceId Id, PayableKind Kind)>? _single;
+    private IReadOnlyList<InvoiceId>? _ids;
 
-    internal IReadOnlyList<InvoiceId> Ids => [.. Single.Select(t => t.Id), .. Several?.Invoices ?? []];
+    internal PaymentSpread? Several => several;
 
-    internal PayableKind Kind => Single.FirstOrDefault().Kind;
+    private List<(InvoiceId Id, PayableKind Kind)> Single => _single ??= Named();
+
+    internal IReadOnlyList<InvoiceId> Ids => _ids ??= Several is null && Single is [var only] ? [only.Id] : [.. Single.Select(t => t.Id), .. Several?.Invoices ?? []];
+
+    internal PayableKind Kind => Single.Count > 0 ? Single[0].Kind : default;
 
     internal string NotFound => Several is null
         ? $"There is no {Words(Kind)} {Ids[0]} for this account."
         : $"Not all of {string.Join(", ", Ids)} are invoices of this account.";
 
-    internal Rejection? Problem => (Single.Count() + (Several is null ? 0 : 1), Several?.Invoices) switch
+    internal Rejection? Problem => (Single.Count + (Several is null ? 0 : 1), Several?.Invoices) switch
     {
         (0, _) or (_, { Count: 0 }) => Rejection.PayableMissing,
         ( > 1, _) => Rejection.PayableAmbiguous,
@@ -42,6 +44,16 @@ internal sealed record PayableTarget(InvoiceId? Invoice, InvoiceId? PaymentReque
         });
         foreach (var id in Several.Invoices) writer.Add("invoice", id.Value).Add("part", (Several as PaymentSpread.AsTold)?.Allocation.PartOf(id));
         return writer;
+    }
+
+    private List<(InvoiceId Id, PayableKind Kind)> Named()
+    {
+        var named = new List<(InvoiceId, PayableKind)>(1);
+        if (invoice is { } bill) named.Add((bill, PayableKind.Invoice));
+        if (paymentRequest is { } request) named.Add((request, PayableKind.PaymentRequest));
+        if (order is { } ordered) named.Add((ordered, PayableKind.Order));
+        if (creditGrant is { } grant) named.Add((grant, PayableKind.CreditGrant));
+        return named;
     }
 
     private static string Words(PayableKind kind) => kind switch

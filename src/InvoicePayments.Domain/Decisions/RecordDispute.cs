@@ -48,7 +48,7 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
                 Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which is not known here. It is kept, and counts once the payment is known.");
         }
 
-        var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("payment", GatewayPaymentId.Value).Add("notice", Notice.ToString()).ToFingerprint();
+        var evidence = CanonicalWriter.Begin().Add("gateway", Gateway.Value).Add("payment", GatewayPaymentId.Value).Add("notice", Notice.ToString()).ToFingerprint();
         var parked = new ParkedOutcome(Tenant, DisputeRules.ShelfOf(Gateway, GatewayPaymentId), Gateway, evidence, null, context.Now)
         {
             Notice = Notice, GatewayPaymentId = GatewayPaymentId,

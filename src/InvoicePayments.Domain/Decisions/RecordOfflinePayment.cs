@@ -64,23 +64,25 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         if (!IdempotencyKey.TryCreate(Key, out var key, out var keyProblem)) return CommandRules.Refuse(Rejection.IdempotencyKeyInvalid, keyProblem);
         if (CommandRules.TextProblem(policy, (Comment, "comment", TextLimits.Comment), (Reference, "reference", TextLimits.Reference), (Description, "description", TextLimits.Description)) is { } problem)
             return CommandRules.Refuse(Rejection.TextInvalid, problem);
-        if (Target.Problem is { } unclear) return CommandRules.Refuse(unclear);
-        if (Payables.Find(state, Target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, Target.NotFound);
+        var target = Target;
+        if (target.Problem is { } unclear) return CommandRules.Refuse(unclear);
+        if (Payables.Find(state, target, Account) is not { } payables) return CommandRules.Refuse(Rejection.InvoiceNotFound, target.NotFound);
 
         var id = IdempotencyGuard.OperationOf(Tenant, policy.KeyScope, Account, key);
-        if (CommandRules.Seen(state, context, id, Meaning()) is { } seen) return seen;
+        var meaning = MeaningOf(target);
+        if (CommandRules.Seen(state, context, id, meaning) is { } seen) return seen;
 
         if (payables.Closed(policy, hasMoved: true) is { } closed) return CommandRules.Refuse(closed);
         if (SucceededAt > context.Now) return CommandRules.Refuse(Rejection.SucceededAtInFuture);
         var (amount, why) = payables.AmountOf(Amount, policy, hasMoved: true);
         if (why is not null) return CommandRules.Refuse(why, payables.Explain(why, amount));
 
-        return Record(state, context, payables, id, payables.Allocate(amount));
+        return Record(state, context, payables, id, meaning, payables.Allocate(amount));
     }
 
     private PayableTarget Target => new(InvoiceId, PaymentRequestId, OrderId, CreditGrantId, Several);
 
-    private Decision<PaymentResult> Record(InvoiceState state, DecisionContext context, Payables payables, OperationId id, PaymentAllocation allocation)
+    private Decision<PaymentResult> Record(InvoiceState state, DecisionContext context, Payables payables, OperationId id, Fingerprint meaning, PaymentAllocation allocation)
     {
         var now = context.Now;
         var payment = new Payment
@@ -92,7 +94,7 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         var operation = new PaymentOperation
         {
             Tenant = Tenant, Id = id, Kind = OperationKind.Offline, Payment = payment.Id, Account = payables.Account, Amount = allocation.Total,
-            Allocation = allocation, Status = OperationStatus.Succeeded, Fingerprint = Meaning(),
+            Allocation = allocation, Status = OperationStatus.Succeeded, Fingerprint = meaning,
             CreatedAt = now, AnsweredAt = now, Moved = allocation.Total, Comment = Comment,
         };
         if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
@@ -102,6 +104,6 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(done));
     }
 
-    private Fingerprint Meaning() => Target.Write(new CanonicalWriter().Add("command", "offline")).Add("account", Account?.Value).Add("amount", Amount)
+    private Fingerprint MeaningOf(PayableTarget target) => target.Write(CanonicalWriter.Begin().Add("command", "offline")).Add("account", Account?.Value).Add("amount", Amount)
         .Add("method", (long)Method).Add("reference", Reference).Add("at", SucceededAt is { } at ? at.UtcTicks : -1).ToFingerprint();
 }

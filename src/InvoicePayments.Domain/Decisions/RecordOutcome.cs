@@ -69,7 +69,7 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
         if (WasParked)
             return CommandRules.Refuse(Rejection.OperationNotFound, $"Gateway {Gateway} reports on operation {Operation}, which is not one of its own here. The report is kept.");
 
-        var evidence = new CanonicalWriter().Add("gateway", Gateway.Value).Add("outcome", Outcome.ToString()).ToFingerprint();
+        var evidence = CanonicalWriter.Begin().Add("gateway", Gateway.Value).Add("outcome", Outcome.ToString()).ToFingerprint();
         return new Decision<PaymentResult>.Park(
             new ChangeSet { Tenant = Tenant, Parked = [new(Tenant, Operation, Gateway, evidence, Outcome, context.Now)] }, this with { WasParked = true });
     }

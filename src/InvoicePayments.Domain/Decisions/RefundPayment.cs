@@ -86,7 +86,7 @@ public sealed record RefundPayment : IDecidable<PaymentResult>
         return CommandRules.Begin(state, context, operation, ask, terms);
     }
 
-    private Fingerprint Meaning() => new CanonicalWriter()
+    private Fingerprint Meaning() => CanonicalWriter.Begin()
         .Add("command", "refund").Add("payment", PaymentId.Value).Add("account", Account?.Value).Add("amount", Amount)
         .Add("reopen", ReopenInvoice switch { null => -1, true => 1, false => 0 }).ToFingerprint();
 }

@@ -56,7 +56,7 @@ public sealed record RequestPayment : IDecidable<InvoiceResult>
         return InvoiceRules.Done(change, Tenant);
     }
 
-    private Fingerprint Meaning() => new CanonicalWriter()
+    private Fingerprint Meaning() => CanonicalWriter.Begin()
         .Add("command", "request payment").Add("invoice", InvoiceId.Value).Add("amount", Amount)
         .Add("due", DueAt is { } due ? due.UtcTicks : -1).Add("description", Description).ToFingerprint();
 }

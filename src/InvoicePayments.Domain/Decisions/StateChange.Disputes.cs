@@ -140,7 +140,7 @@ internal sealed partial class StateChange
     {
         Tenant = of.Tenant, Id = id, Kind = kind, Payment = of.Payment, Account = of.Account, Amount = of.Amount, Allocation = of.Allocation,
         Status = OperationStatus.Processing, CreatedAt = Now, Gateway = of.Gateway, GatewayPaymentId = gatewayId,
-        Fingerprint = new CanonicalWriter().Add("command", "dispute").Add("operation", id.Value).ToFingerprint(),
+        Fingerprint = CanonicalWriter.Begin().Add("command", "dispute").Add("operation", id.Value).ToFingerprint(),
     };
 
     private PaymentOperation Closed(PaymentOperation operation) => operation with { ActionDeadline = null, NextCheckAt = null, BusyUntil = null, AnsweredAt = Now };

@@ -91,6 +91,6 @@ public sealed record VoidPayment : IDecidable<PaymentResult>
         Status = OperationStatus.Pending, Fingerprint = Meaning(), CreatedAt = context.Now, Comment = Comment, Reason = Reason,
     };
 
-    private Fingerprint Meaning() => new CanonicalWriter()
+    private Fingerprint Meaning() => CanonicalWriter.Begin()
         .Add("command", "void payment").Add("payment", PaymentId.Value).Add("account", Account?.Value).ToFingerprint();
 }

@@ -6,9 +6,6 @@ namespace InvoicePayments;
 /// </summary>
 public static class FactChain
 {
-    [ThreadStatic]
-    private static CanonicalWriter? s_writer;
-
     /// <summary>
     /// The SHA-256 of everything a fact says, its number, its time and the hash of the fact before it among them, in canonical form. It is
     /// the same on every machine, and stays the same: a field that a later version adds is not written for facts of an earlier one.
@@ -16,7 +13,7 @@ public static class FactChain
     public static Fingerprint HashOf(InvoiceEvent fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        var writer = (s_writer ??= new()).Clear()
+        var writer = CanonicalWriter.Begin()
             .Add("version", fact.SchemaVersion).Add("tenant", fact.Tenant.Value).Add("invoice", fact.Invoice.Value)
             .Add("sequence", fact.Sequence).Add("at", fact.At.UtcTicks).Add("previous", fact.Previous?.Value);
         FactContent.Write(writer, fact);
@@ -27,7 +24,7 @@ public static class FactChain
     public static Fingerprint HashOf(CreditEvent fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        var writer = (s_writer ??= new()).Clear()
+        var writer = CanonicalWriter.Begin()
             .Add("version", fact.SchemaVersion).Add("tenant", fact.Tenant.Value).Add("account", fact.Account.Value).Add("currency", fact.Currency.Code)
             .Add("sequence", fact.Sequence).Add("at", fact.At.UtcTicks).Add("previous", fact.Previous?.Value);
         FactContent.Write(writer, fact);

@@ -11,7 +11,14 @@ namespace InvoicePayments;
 /// </summary>
 internal sealed class CanonicalWriter
 {
+    [ThreadStatic]
+    private static CanonicalWriter? s_spare;
+
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+
+    private CanonicalWriter()
+    {
+    }
 
     private enum Kind : byte
     {
@@ -19,6 +26,15 @@ internal sealed class CanonicalWriter
         Text = 1,
         Number = 2,
         Money = 3,
+    }
+
+    /// <summary>One with nothing in it. It is used again once its fingerprint is taken: what a command means is asked on the way of every payment.</summary>
+    internal static CanonicalWriter Begin()
+    {
+        var writer = s_spare ?? new();
+        s_spare = null;
+        writer._bytes.ResetWrittenCount();
+        return writer;
     }
 
     internal CanonicalWriter Add(string name, string? value)
@@ -55,18 +71,12 @@ internal sealed class CanonicalWriter
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_bytes.WrittenSpan, hash);
+        s_spare = this;
         return new(Convert.ToHexStringLower(hash));
     }
 
     /// <summary>What was written so far.</summary>
     internal ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
-
-    /// <summary>Forgets what was written, to be used again: hashing a fact is on the way of every payment.</summary>
-    internal CanonicalWriter Clear()
-    {
-        _bytes.ResetWrittenCount();
-        return this;
-    }
 
     private void Begin(string name, Kind kind)
     {

@@ -14,16 +14,23 @@ internal static class DerivedId
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
+    // Ids are derived several times on the way of every payment.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_spare;
+
     /// <summary>
     /// The first 128 bits of the SHA-256 of the parts, as 26 letters and digits. Parts are told apart: ("ab","c") is not ("a","bc").
     /// </summary>
     internal static string Base32(params ReadOnlySpan<string> parts)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = s_spare ?? new();
+        s_spare = null;
+        bytes.ResetWrittenCount();
         foreach (var part in parts) CanonicalBytes.Write(bytes, part);
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes.WrittenSpan, hash);
+        s_spare = bytes;
         return Encode(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 

@@ -87,7 +87,7 @@ public sealed class FactChainTests
         Assert.Equal(types.Select(t => t.Name).Order(), FactSamples.All.Select(f => f.GetType().Name).Order());
         foreach (var fact in FactSamples.All)
         {
-            var writer = new CanonicalWriter();
+            var writer = CanonicalWriter.Begin();
             FactContent.Write(writer, fact);
             Assert.True(writer.Written.IndexOf(System.Text.Encoding.BigEndianUnicode.GetBytes(names[fact.GetType()])) > 0, names[fact.GetType()]);
         }

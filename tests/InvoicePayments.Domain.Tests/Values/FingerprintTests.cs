@@ -16,7 +16,7 @@ public sealed class FingerprintTests
             0, 0, 0, 1, 0, (byte)'m', 3, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 3, 0, (byte)'E', 0, (byte)'U', 0, (byte)'R', // money
             0, 0, 0, 1, 0, (byte)'z', 0, // nothing
         ];
-        var fingerprint = new CanonicalWriter()
+        var fingerprint = CanonicalWriter.Begin()
             .Add("a", "x").Add("n", 7).Add("m", Money.FromMinorUnits(5, Currency.EUR)).Add("z", (string?)null).ToFingerprint();
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), fingerprint.Value);
     }
@@ -26,18 +26,18 @@ public sealed class FingerprintTests
     {
         Fingerprint[] different =
         [
-            new CanonicalWriter().ToFingerprint(),
+            CanonicalWriter.Begin().ToFingerprint(),
             Of(("a", null)), Of(("a", "")), Of(("", "a")), Of(("a", "b")), Of(("ab", "")),
             Of(("a", "b"), ("c", "d")), Of(("c", "d"), ("a", "b")), Of(("a", "bc"), ("", "d")),
             Of(("a", "\ud800")), Of(("a", "\udfff")), Of(("a", "\ufffd")), Of(("a", "é")), Of(("a", "e\u0301")),
-            new CanonicalWriter().Add("a", 0).ToFingerprint(),
-            new CanonicalWriter().Add("a", 1).ToFingerprint(),
-            new CanonicalWriter().Add("a", "1").ToFingerprint(),
-            new CanonicalWriter().Add("a", Money.FromMinorUnits(1, Currency.EUR)).ToFingerprint(),
-            new CanonicalWriter().Add("a", Money.FromMinorUnits(1, Currency.USD)).ToFingerprint(),
+            CanonicalWriter.Begin().Add("a", 0).ToFingerprint(),
+            CanonicalWriter.Begin().Add("a", 1).ToFingerprint(),
+            CanonicalWriter.Begin().Add("a", "1").ToFingerprint(),
+            CanonicalWriter.Begin().Add("a", Money.FromMinorUnits(1, Currency.EUR)).ToFingerprint(),
+            CanonicalWriter.Begin().Add("a", Money.FromMinorUnits(1, Currency.USD)).ToFingerprint(),
         ];
         Assert.Equal(different.Length, different.Distinct().Count());
-        Assert.Equal(Of(("a", null)), new CanonicalWriter().Add("a", (Money?)null).ToFingerprint());
+        Assert.Equal(Of(("a", null)), CanonicalWriter.Begin().Add("a", (Money?)null).ToFingerprint());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FingerprintTests
 
     private static Fingerprint Of(params ReadOnlySpan<(string Name, string? Value)> fields)
     {
-        var writer = new CanonicalWriter();
+        var writer = CanonicalWriter.Begin();
         foreach (var (name, value) in fields) writer.Add(name, value);
         return writer.ToFingerprint();
     }
