@@ -4,7 +4,9 @@ using QuickStart;
 
 // Seven invoices are paid on SQLite through the test kit's gateway, in every way that matters, and at the end the books are compared.
 // Run it twice: the second time every key is known, and nobody is charged again.
+// With --gateway stripe some of them are paid at Stripe instead, or at a double of it: docs/gateways/stripe.md.
 var invoices = Invoices.Read();
+if (args is ["--gateway", "stripe", ..]) return await AtStripe.RunAsync(invoices, args.ElementAtOrDefault(2));
 var folder = Path.GetFullPath(args.Length > 0 ? args[0] : invoices.DefaultFolder);
 Directory.CreateDirectory(folder);
 var ledger = GatewayLedger.InFile(Path.Combine(folder, "gateway.ledger.jsonl"));
