@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,7 @@ internal sealed class StripeHost : IAsyncDisposable
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Service = _provider.GetRequiredService<IInvoicePaymentService>();
         Gateway = _provider.GetServices<GatewayRegistration>().Single().Create(_provider);
-        server.World.Happened = told => Events.Add(told);
+        server.World.Happened = Events.Enqueue;
     }
 
     internal static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -51,7 +52,7 @@ internal sealed class StripeHost : IAsyncDisposable
     internal IPaymentGateway Gateway { get; }
 
     /// <summary>Every event so far, oldest first.</summary>
-    internal List<JsonObject> Events { get; } = [];
+    internal ConcurrentQueue<JsonObject> Events { get; } = new();
 
     internal static async Task<StripeHost> OpenAsync(
         TimeProvider? time = null, Action<StripeOptions>? configure = null, Action<InvoicePaymentsOptions>? options = null) =>

@@ -188,7 +188,7 @@ public sealed class WebhookTests
         await using var host = await StripeHost.OpenAsync();
         await host.AskAsync(StripeHost.Charge());
 
-        var receipt = await host.DeliverAsync(host.Events[0], secret: "whsec_of_somebody_else");
+        var receipt = await host.DeliverAsync(host.Events.First(), secret: "whsec_of_somebody_else");
 
         Assert.Equal((400, "signature_mismatch"), (receipt.StatusCode, Assert.IsType<NotificationReading.Rejected>(receipt.Reading).Why.Code));
         Assert.Single(host.Server.Requests);

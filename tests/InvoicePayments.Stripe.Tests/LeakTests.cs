@@ -1,0 +1,55 @@
+using StripeDouble;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>Nothing secret gets out. What the whole suite lets out is searched when its last test is done, by <see cref="Output"/>.</summary>
+public sealed class LeakTests
+{
+    [Theory]
+    [InlineData("key sk_test_abc")]
+    [InlineData("key rk_test_abc")]
+    [InlineData("whsec_abc")]
+    [InlineData("pi_1_secret_abc")]
+    [InlineData("paid with tok_visa")]
+    [InlineData("paid with pm_card_visa")]
+    [InlineData("of cus_123")]
+    [InlineData("ending in 4242")]
+    [InlineData("4000056655665556")]
+    public void TheSearchFindsWhatItShould(string line) => Assert.NotEmpty(Output.Leaks([line]));
+
+    [Theory]
+    [InlineData("No such PaymentMethod: 'pm_card_visa'", "No such PaymentMethod: '***'")]
+    [InlineData("Invalid API Key provided: sk_test_******abcd", "Invalid API Key provided: ***")]
+    [InlineData("secret pi_1_secret_2 of a client", "secret *** of a client")]
+    [InlineData("card 4242 4242 4242 4242\r\nis bad", "card *** is bad")]
+    [InlineData("customer cus_1 / tok_1", "customer *** / ***")]
+    public void WhatStripeSays_IsPassedOnWithoutSecrets(string said, string expected) => Assert.Equal(expected, StripeTexts.Clean(said, ""));
+
+    [Fact]
+    public async Task ARefusal_DoesNotRepeatTheToken()
+    {
+        await using var host = await StripeHost.OpenAsync();
+
+        var refused = await host.MustAsync<GatewayOutcome.Refused>(StripeHost.Charge("pm_that_is_not_there"));
+
+        Assert.Empty(Output.Leaks([refused.Why.Message]));
+        Assert.Contains("No such PaymentMethod", refused.Why.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhateverHappens_TheLogsSpansAndExceptionsOfIt_HoldNothingSecret()
+    {
+        var before = Output.Snapshot.Count;
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        host.Server.Next(new Fault { CutAnswerAt = 100 }, new Fault { FailAfter = 500 });
+        foreach (var token in new[] { "tok_visa", "pm_card_authenticationRequired", "pm_card_chargeDeclined", "pm_nobody" }) await host.PayAsync("inv_1", token, key: token.Replace("_", "-", StringComparison.Ordinal));
+        await host.DeliverAllAsync();
+
+        var lines = Output.Snapshot.Skip(before).ToList();
+        Assert.Contains(lines, line => line.StartsWith("log System.Net.Http.HttpClient.InvoicePayments.Stripe", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("span System.Net.Http", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("thrown ", StringComparison.Ordinal));
+        Assert.Empty(Output.Leaks(lines));
+    }
+}
