@@ -38,6 +38,12 @@ internal static class Troubles
         _ => Trouble.Final,
     };
 
+    /// <summary>Whether the server itself has said that it did not do it. When it says that it is going down, it may have done it before.</summary>
+    internal static bool IsRefusal(Exception error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow,
+    };
+
     /// <summary>Npgsql waits its own time for a free connection, and says so with this text alone.</summary>
     internal static bool IsPoolExhausted(Exception error) =>
         error is NpgsqlException { InnerException: TimeoutException } && error.Message.Contains("pool has been exhausted", StringComparison.Ordinal);

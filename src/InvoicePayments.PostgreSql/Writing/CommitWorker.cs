@@ -137,7 +137,7 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
     /// <summary>The database is away, or took the connection: waits, then asks what became of those that were sent.</summary>
     private async Task LostAsync(List<PendingCommit> open, List<PendingCommit> sent, Exception error, Patience patience)
     {
-        if (_session.HasSent)
+        if (_session.HasSent && !Troubles.IsRefusal(error))
             foreach (var call in sent) call.MayBeStored = true;
         await _session.StartOverAsync().ConfigureAwait(false);
         if (Troubles.Of(error) is not (Trouble.Away or Trouble.RolledBack) || patience.IsOver)
