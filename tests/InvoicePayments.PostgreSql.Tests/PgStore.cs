@@ -16,6 +16,8 @@ internal sealed class PgStore : IAsyncDisposable
         return new(schemas, await schemas.RentAsync());
     }
 
+    public ValueTask<Npgsql.NpgsqlConnection> ConnectAsync() => _schemas.DataSource.OpenConnectionAsync();
+
     public PostgreSqlPaymentStore Open(PostgreSqlPaymentStoreOptions? options = null)
     {
         options ??= new();

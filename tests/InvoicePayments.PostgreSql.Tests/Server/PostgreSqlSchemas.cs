@@ -26,9 +26,10 @@ public sealed class PostgreSqlSchemas
 
     public NpgsqlDataSource DataSource { get; }
 
-    public async Task<string> RentAsync()
+    public async Task<string> RentAsync() => _free.TryTake(out var free) ? free : await MakeAsync();
+
+    public async Task<string> MakeAsync()
     {
-        if (_free.TryTake(out var free)) return free;
         var name = $"test_{Interlocked.Increment(ref _made)}";
         await RunAsync(PostgreSqlSchema.Script(name));
         return name;
