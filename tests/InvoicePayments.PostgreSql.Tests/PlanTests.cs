@@ -30,7 +30,7 @@ public sealed class PlanTests
     [Fact]
     public async Task PlansThatAreMadeOnSmallTablesAndKept_FindRowsByKey()
     {
-        await using var temp = await PgStore.NewAsync();
+        await using var temp = await PgStore.FreshAsync();
         await temp.Open().CommitAsync(
             new()
             {
