@@ -25,18 +25,22 @@ public sealed record DunningPolicy
     /// <summary>Where dunning stands after one more charge in vain. Whoever tries by hand what was stopped or given up changes nothing about that.</summary>
     internal InvoiceDunning After(InvoiceDunning before, Decline? decline, DateTimeOffset now)
     {
-        if (before.State is DunningState.Exhausted or DunningState.Stopped) return before;
+        var refused = Refuse(before, decline);
+        if (before.State is DunningState.Exhausted or DunningState.Stopped) return refused;
 
-        var tried = before with { Tries = before.Tries + 1, Since = before.Since ?? now };
-        return NextTry(tried, decline, now) is { } next
+        var tried = refused with { Tries = before.Tries + 1, Since = before.Since ?? now };
+        return NextTry(tried, now) is { } next
             ? tried with { State = DunningState.InProgress, NextAt = next }
             : tried with { State = DunningState.Exhausted, NextAt = null };
     }
 
-    private DateTimeOffset? NextTry(InvoiceDunning tried, Decline? decline, DateTimeOffset now)
+    /// <summary>The same, but for what a bank has said for ever.</summary>
+    internal InvoiceDunning Refuse(InvoiceDunning before, Decline? decline) =>
+        decline is { Advice: var advice } && !SoftAdvice.Contains(advice) ? before with { IsRefused = true } : before;
+
+    private DateTimeOffset? NextTry(InvoiceDunning tried, DateTimeOffset now)
     {
-        if (decline is { Advice: var advice } && !SoftAdvice.Contains(advice)) return null;
-        if (tried.Tries > RetrySchedule.Count) return null;
+        if (tried.IsRefused || tried.Tries > RetrySchedule.Count) return null;
         var next = now + RetrySchedule[tried.Tries - 1];
         return next - tried.Since > GiveUpAfter ? null : next;
     }

@@ -23,7 +23,7 @@ public sealed record ResumeDunning : IDecidable<InvoiceResult>
     {
         if (state.Find(InvoiceId) is not { } invoice) return InvoiceRules.Refuse(Rejection.InvoiceNotFound);
         if (CollectInvoice.NotCollectable(invoice, context.Policy) is { } closed) return InvoiceRules.Refuse(closed);
-        if (invoice.Dunning.State is DunningState.None or DunningState.InProgress) return InvoiceRules.Already(invoice);
+        if (invoice.Dunning is { State: DunningState.None, IsRefused: false } or { State: DunningState.InProgress }) return InvoiceRules.Already(invoice);
 
         var change = new StateChange(state, context);
         var next = At?.ToUniversalTime() ?? (invoice.DueAt > context.Now ? invoice.DueAt.Value : context.Now);

@@ -67,7 +67,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
         var after = _invoices[id] = change(before);
         if (after.Status != InvoiceStatus.Paid || before.Status == InvoiceStatus.Paid) return;
 
-        _invoices[id] = after with { PaidAt = Now, Dunning = after.Dunning.Over() };
+        _invoices[id] = after with { PaidAt = Now, Dunning = after.Dunning.OverByOtherMeans() };
         Tell(id, new InvoiceEvent.Paid());
     }
 

@@ -116,7 +116,7 @@ public sealed record Invoice
 
     /// <summary>
     /// From when on a collection run charges it, UTC; null when none does: nothing is due, it has no due time, dunning was stopped or is
-    /// exhausted, or it is no invoice or not charged here at all. While a charge is in vain its next try counts, and otherwise its due time.
+    /// exhausted, a bank has refused a run's charge for ever, or it is no invoice or not charged here at all. While a charge is in vain its next try counts, and otherwise its due time.
     /// </summary>
     [JsonIgnore]
     public DateTimeOffset? CollectAt => this switch
@@ -124,7 +124,7 @@ public sealed record Invoice
         { Document: not InvoiceDocument.Open } or { Due.IsPositive: false } or { Kind: not PayableKind.Invoice } => null,
         { Details: { Type: not InvoiceType.Payment } or { CollectedBy: InvoiceCollector.AppStore or InvoiceCollector.PlayStore } } => null,
         { Dunning.State: DunningState.InProgress } => Dunning.NextAt,
-        { Dunning.State: DunningState.None } => DueAt,
+        { Dunning: { State: DunningState.None, IsRefused: false } } => DueAt,
         _ => null,
     };
 

@@ -31,7 +31,7 @@ internal static class StoreFullSamples
         },
         DueAt = At.AddDays(14), PaidAt = At.AddDays(1), AttemptCount = 3, LastAttemptFailed = true,
         LastPayment = new(StoreSamples.NewOperationId(), StoreSamples.Euro(4_000), "method pm_9", At),
-        Dunning = new(DunningState.InProgress, 2, 1, At, At.AddDays(2)),
+        Dunning = new(DunningState.InProgress, 2, 1, At, At.AddDays(2), IsRefused: true),
         OpenFlags = InvoiceFlags.Unknown | InvoiceFlags.ActionRequired, Content = StoreSamples.Print('d'), FactCount = 1, Version = 2,
     };
 

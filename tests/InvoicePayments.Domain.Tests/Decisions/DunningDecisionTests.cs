@@ -167,6 +167,38 @@ public sealed class DunningDecisionTests
     }
 
     [Fact]
+    public void WhatABankHasRefusedForEver_IsNotChargedAgain_WhateverOpensTheInvoiceLater()
+    {
+        Decline(Stolen);
+        var cash = _story.Answer(new RecordOfflinePayment { InvoiceId = Inv, Key = "cash", Method = OfflineMethod.Cash });
+        Assert.Equal((InvoiceStatus.Paid, DunningState.None), (_story.Invoice.Status, Dunning.State));
+
+        _story.Answer(new RefundPayment { PaymentId = cash.Payment!.Id, Key = "back", ReopenInvoice = true });
+        Assert.Equal((InvoiceStatus.Open, null), (_story.Invoice.Status, _story.Invoice.CollectAt));
+        Assert.Equal(Rejection.InvoiceNotDue, _story.Refusal(Collect()).Why);
+
+        Assert.False(Done(_story.Answer(new ResumeDunning { InvoiceId = Inv })).Dunning.IsRefused);
+        _story.Ask(Collect());
+    }
+
+    [Fact]
+    public void WhatABankHasRefusedForEver_IsRememberedInWhicheverOrderTheNewsComes()
+    {
+        var own = _story.Ask(Pay()).Operation;
+        _story.Tell(own.Id, new GatewayOutcome.Declined(NoFunds));
+        var charge = _story.Ask(Collect()).Operation;
+        var other = _story.Fork();
+
+        _story.Tell(charge.Id, new GatewayOutcome.Declined(Stolen));
+        _story.Tell(own.Id, Success(1000));
+        other.Tell(own.Id, Success(1000));
+        other.Tell(charge.Id, new GatewayOutcome.Declined(Stolen));
+
+        Assert.Equal(new InvoiceDunning(DunningState.None, IsRefused: true), Dunning);
+        Assert.Equal(Dunning, other.Invoice.Dunning);
+    }
+
+    [Fact]
     public void AnInvoiceOverNothing_IsPaid_AndThereIsNothingToStopOrResume()
     {
         var story = Story.Of(0);
