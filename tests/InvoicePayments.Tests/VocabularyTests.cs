@@ -57,6 +57,68 @@ public abstract class VocabularyTests(StoreKind store) : EveryStore(store)
     }
 
     [Fact]
+    [Parity("CBE-03")]
+    public async Task Chargebee_CapturesWhatWasBlocked_InItsOwnWords()
+    {
+        await Host.IssueAsync();
+        var blocked = await Host.AuthorizeAsync(amount: Eur(1000));
+        var request = new ForeignRequest("/api/v2/invoices/inv_1/collect_payment", $"authorization_transaction_id={blocked.Operation!.GatewayPaymentId}&amount=400&comment=first+part")
+        {
+            Key = "c1", Currency = Currency.EUR,
+        };
+
+        var captured = await Vocabulary.Chargebee.Read(request).SendAsync(Host.Service, Token);
+
+        Assert.Equal((OperationKind.Capture, Eur(400)), (captured.Operation!.Kind, captured.Operation.Moved));
+        Assert.Equal(400, Part(Vocabulary.Chargebee.Answer(captured), "transaction", "amount").GetInt64());
+        Assert.Equal(Rejection.AuthorizationNotFound, RejectedAs(await Vocabulary.Chargebee.Read(request with { Key = "c2", Body = "authorization_transaction_id=nobody" }).SendAsync(Host.Service, Token)));
+        Assert.IsType<ForeignCommand.Unreadable>(Vocabulary.Chargebee.Read(request with { Body = "authorization_transaction_id=au_1&payment_source_id=pm_1" }));
+    }
+
+    [Theory]
+    [Parity("BRL-07")]
+    [InlineData("order_id", PayableKind.Order)]
+    [InlineData("credit_grant_id", PayableKind.CreditGrant)]
+    [InlineData("invoice_id", PayableKind.Invoice)]
+    public async Task Billingrails_PaysWhatItNames_WithAMethodOrByALink(string field, PayableKind kind)
+    {
+        await Host.Service.IssueAsync(new() { InvoiceId = Inv, Kind = kind, Account = Ada, Total = Eur(1250) }, Token);
+        var request = new ForeignRequest("/v1/payments", $$"""{ "mode": "online", "account_id": "acc_ada", "reference_id": "r", "integration_id": "test", "{{field}}": "inv_1" }""") { Key = "k1" };
+
+        var waits = Assert.IsType<PaymentResult.ActionRequired>(await Vocabulary.Billingrails.Read(request).SendAsync(Host.Service, Token));
+
+        Assert.Equal(waits.Action.Destination!.AbsoluteUri, Part(Vocabulary.Billingrails.Answer(waits), "payment_link").GetString());
+        var paid = await Host.HearAsync(waits.Operation!.Id, Host.Gateway.CompleteChallenge(waits.Operation.Reference));
+        Assert.Equal("succeeded", Part(Vocabulary.Billingrails.Answer(paid), "payment", "status").GetString());
+    }
+
+    [Fact]
+    [Parity("BRL-10")]
+    public async Task Billingrails_PaysAnInstalment()
+    {
+        await Host.IssueAsync();
+        await Host.Service.RequestPaymentAsync(new() { PaymentRequestId = new("preq_1"), InvoiceId = Inv, Amount = Eur(300) }, Token);
+        var request = new ForeignRequest("/v1/payments", """{ "account_id": "acc_ada", "reference_id": "r", "payment_request_id": "preq_1" }""") { Key = "k1" };
+
+        Assert.IsType<PaymentResult.Succeeded>(await Vocabulary.Billingrails.Read(request).SendAsync(Host.Service, Token));
+        Assert.Equal(Eur(950), (await Host.InvoiceAsync()).Due);
+    }
+
+    [Fact]
+    [Parity("BEY-20")]
+    public async Task ADispute_IsNoCharge_InAnybodysWords()
+    {
+        await Host.IssueAsync();
+        var paid = await Host.PayAsync();
+        var lost = await Host.Service.RecordDisputeAsync(
+            new() { Gateway = Test, GatewayPaymentId = paid.Operation!.GatewayPaymentId!.Value, Notice = new GatewayNotice.DisputeLost(new("dp_1"), Eur(1250)) }, Token);
+
+        Assert.Equal("dispute", Part(Vocabulary.Stax.Payment(lost.Payment!, lost.Operation!), "type").GetString());
+        Assert.Equal("dispute", Part(Vocabulary.Billingrails.Payment(lost.Payment!, lost.Operation!), "object").GetString());
+        Assert.Equal("payment_reversal", Part(Vocabulary.Chargebee.Payment(lost.Payment!, lost.Operation!), "type").GetString());
+    }
+
+    [Fact]
     [Parity("BEY-20")]
     public async Task APayment_HasTheStatusOfEachSystem_InTheAnswerAndAlone()
     {

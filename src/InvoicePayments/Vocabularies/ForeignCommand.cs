@@ -22,6 +22,18 @@ public abstract record ForeignCommand
         }
     }
 
+    /// <summary>Take money that was blocked before (Chargebee: <c>authorization_transaction_id</c>).</summary>
+    /// <param name="Command">The command.</param>
+    public sealed record Capture(CapturePayment Command) : ForeignCommand
+    {
+        /// <inheritdoc/>
+        public override Task<PaymentResult> SendAsync(IPayInvoices payments, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(payments);
+            return payments.CaptureAsync(Command, cancellationToken);
+        }
+    }
+
     /// <summary>Record money that moved elsewhere (Stax: <c>/invoice/{id}/pay/{method}</c>).</summary>
     /// <param name="Command">The command.</param>
     public sealed record RecordOffline(RecordOfflinePayment Command) : ForeignCommand

@@ -56,7 +56,12 @@ public abstract partial class Vocabulary
         private protected override void WritePayment(Utf8JsonWriter writer, Payment payment, PaymentOperation operation)
         {
             writer.WriteStartObject();
-            writer.WriteString("object", operation.GivesBack ? "refund" : "payment");
+            writer.WriteString("object", operation.Kind switch
+            {
+                OperationKind.Dispute => "dispute",
+                OperationKind.Return => "return",
+                _ => operation.GivesBack ? "refund" : "payment",
+            });
             writer.WriteString("id", payment.Id.Value);
             writer.WriteString("account_id", payment.Account.Value);
             writer.WriteNumber("amount", (operation.Moved ?? operation.Amount).MinorUnits);

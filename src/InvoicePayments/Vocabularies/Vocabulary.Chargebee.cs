@@ -138,6 +138,7 @@ public abstract partial class Vocabulary
         {
             var fields = RequestFields.OfForm(request.Body);
             var invoice = RequestPath.Of(request).Invoice("invoices", "collect_payment");
+            if (fields.Text("authorization_transaction_id") is { } authorization) return ReadCapture(request, fields, invoice, authorization);
             var command = new PayInvoice
             {
                 Tenant = request.Tenant ?? TenantId.Default, InvoiceId = invoice, Key = request.Key ?? "", Account = request.Account,
@@ -152,6 +153,18 @@ public abstract partial class Vocabulary
             };
             fields.NothingElse(Name);
             return new ForeignCommand.Pay(command);
+        }
+
+        // What was blocked was blocked on a method and by somebody already, so neither is understood here.
+        private ForeignCommand.Capture ReadCapture(ForeignRequest request, RequestFields fields, InvoiceId invoice, string authorization)
+        {
+            var command = new CapturePayment
+            {
+                Tenant = request.Tenant ?? TenantId.Default, InvoiceId = invoice, AuthorizationTransaction = authorization, Key = request.Key ?? "",
+                Account = request.Account, Amount = fields.MinorUnits("amount", request.Currency), Comment = fields.Text("comment"),
+            };
+            fields.NothingElse(Name);
+            return new(command);
         }
     }
 }

@@ -78,6 +78,8 @@ public abstract partial class Vocabulary
             OperationKind.Void => "void",
             OperationKind.Authorize => "pre_auth",
             OperationKind.Capture => "capture",
+            OperationKind.Dispute => "dispute",
+            OperationKind.Return => "return",
             _ => "charge",
         };
 
