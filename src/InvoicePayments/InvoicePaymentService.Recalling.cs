@@ -19,6 +19,26 @@ internal sealed partial class InvoicePaymentService
         return recalled;
     }
 
+    /// <summary>
+    /// What was told of a payment before a person said what the gateway calls it counts at once. Should that fail it is settled all the same, and
+    /// recovery tells it again.
+    /// </summary>
+    private async Task<PaymentResult> WithKeptNewsAsync(PaymentResult settled)
+    {
+        if (settled is not { IsReplay: false, Operation: { Gateway: { } gateway, GatewayPaymentId: { } id } operation } || parked is null) return settled;
+        try
+        {
+            var state = await LoadAsync(new() { Tenant = operation.Tenant, Operations = [ParkedOutcome.ShelfOf(gateway, id)] }, CancellationToken.None).ConfigureAwait(false);
+            foreach (var kept in state.Parked) await RecallAsync(kept).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            runtime.Telemetry.NotRecovered(operation.Id, failure);
+        }
+
+        return settled;
+    }
+
     private async Task<bool> RecallAsync(ParkedOutcome kept)
     {
         var answer = await TellAgainAsync(kept).ConfigureAwait(false);

@@ -43,7 +43,11 @@ internal sealed partial class InvoicePaymentService(
 
     public Task<PaymentResult> ResumeAsync(ResumeOperation command, CancellationToken cancellationToken = default) => RunAsync("resume", command, cancellationToken);
 
-    public Task<PaymentResult> SettleAsync(SettleOperation command, CancellationToken cancellationToken = default) => RunAsync("settle", command, cancellationToken);
+    public async Task<PaymentResult> SettleAsync(SettleOperation command, CancellationToken cancellationToken = default)
+    {
+        var settled = await RunAsync("settle", command, cancellationToken).ConfigureAwait(false);
+        return await WithKeptNewsAsync(settled).ConfigureAwait(false);
+    }
 
     private async Task<PaymentResult> RunAsync(string verb, IDecidable<PaymentResult> input, CancellationToken cancellationToken)
     {

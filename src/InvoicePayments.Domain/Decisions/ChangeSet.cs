@@ -20,6 +20,9 @@ public sealed record ParkedOutcome(
 
     /// <summary>For a notice: the gateway's id of the payment.</summary>
     public GatewayPaymentId? GatewayPaymentId { get; init; }
+
+    /// <summary>The id under which notices about a payment are kept until the payment is known; it stands for no operation.</summary>
+    public static OperationId ShelfOf(GatewayName gateway, GatewayPaymentId payment) => DisputeRules.ShelfOf(gateway, payment);
 }
 
 /// <summary>

@@ -11,9 +11,12 @@ internal static class DisputeRules
         GatewayNotice.DisputeOpened { Dispute: var id } => Dispute(gateway, id),
         GatewayNotice.DisputeWon { Dispute: var id } => Dispute(gateway, id),
         GatewayNotice.DisputeLost { Dispute: var id } => Dispute(gateway, id),
-        GatewayNotice.DebitReturned => new(DerivedId.Base32("return", gateway.Value, payment.Value)),
+        GatewayNotice.DebitReturned => ReturnOf(gateway, payment),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The operation that stands for the return of a payment.</summary>
+    internal static OperationId ReturnOf(GatewayName gateway, GatewayPaymentId payment) => new(DerivedId.Base32("return", gateway.Value, payment.Value));
 
     /// <summary>Where notices wait for a payment that nobody here knows yet.</summary>
     internal static OperationId ShelfOf(GatewayName gateway, GatewayPaymentId payment) => new(DerivedId.Base32("notices", gateway.Value, payment.Value));

@@ -37,14 +37,24 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
         if (IsSettledSo(operation)) return new Decision<PaymentResult>.Answer(null, change.ResultOf(operation, isReplay: true));
         if (operation.Status is not (OperationStatus.Unknown or OperationStatus.NeedsAttention)) return CommandRules.Refuse(Rejection.OperationNotSettleable);
         if (operation.IsBusyAt(context.Now)) return CommandRules.Refuse(Rejection.OperationBusy);
-        if (operation.Kind == OperationKind.Authorize && Settlement is Settlement.Happened)
-            return CommandRules.Refuse(Rejection.OperationNotSettleable, "Of an authorization no money moves. Tell what the gateway's own pages show with RecordOutcome.");
         if (AmountProblem(operation) is { } wrong) return CommandRules.Refuse(wrong);
 
         var settled = change.SettleByHand(operation, Settlement is Settlement.Happened, By, Why);
-        if (Settlement is Settlement.Happened money) Succeed(change, settled, money);
+        if (Settlement is Settlement.Happened held && operation.Kind == OperationKind.Authorize) Block(change, settled, held, context.Policy);
+        else if (Settlement is Settlement.Happened money) Succeed(change, settled, money);
         else OutcomeRules.End(change, settled, OperationStatus.Failed, null, new(Code, "A person has found out that it never happened."), null);
         return new Decision<PaymentResult>.Answer(change.ToChangeSet(Tenant), change.ResultOf(operation));
+    }
+
+    // Of an authorization no money has moved: it stands, for as much as the person has seen, and can be captured or voided. A person's word
+    // goes over the table of what news may do.
+    private static void Block(StateChange change, PaymentOperation operation, Settlement.Happened held, PaymentPolicy policy)
+    {
+        var hold = operation.Hold! with { Approved = held.Moved, ExpiresAt = operation.Hold.ExpiresAt ?? operation.CreatedAt + policy.AuthorizationLifetime };
+        change.Progress(
+            operation,
+            o => o with { Status = OperationStatus.Authorized, Error = null, GatewayPaymentId = held.Id, Hold = hold, NextCheckAt = hold.ExpiresAt, Action = null, ActionDeadline = null },
+            new InvoiceEvent.Authorized(hold.Approved, held.Id, hold.ExpiresAt));
     }
 
     // More than was asked is recorded as a second movement, as it would be had the gateway said so.
@@ -60,12 +70,15 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
         if (money.Moved.Currency != operation.Amount.Currency) return Rejection.CurrencyMismatch;
         if (!money.Moved.IsPositive) return Rejection.AmountNotPositive;
         if (operation is { Kind: OperationKind.Void, Authorization: not null } && money.Moved != operation.Amount) return Rejection.PaymentNotWhole;
+        if (operation.Kind == OperationKind.Authorize && money.Moved > operation.Amount) return Rejection.AmountExceedsPayable;
         if (operation.GivesBack && money.Moved > operation.Amount) return Rejection.AmountExceedsRefundable;
         return money.Moved.MinorUnits > Invoice.MaxTotal ? Rejection.AmountExceedsPayable : null;
     }
 
     private bool IsSettledSo(PaymentOperation operation) => operation.SettledBy is not null && Settlement switch
     {
+        Settlement.Happened held when operation.Kind == OperationKind.Authorize =>
+            operation.Status == OperationStatus.Authorized && operation.GatewayPaymentId == held.Id && operation.Hold!.Approved == held.Moved,
         Settlement.Happened money => operation.Status == OperationStatus.Succeeded && operation.GatewayPaymentId == money.Id
             && (operation.Moved == Money.Min(money.Moved, operation.Amount) || operation is { Kind: OperationKind.Void, Authorization: not null }),
         _ => operation.Error?.Code == Code,

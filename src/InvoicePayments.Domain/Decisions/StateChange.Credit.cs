@@ -64,6 +64,17 @@ internal sealed partial class StateChange
             c => c with { Spent = checked(c.Spent + there.MinorUnits), Missing = checked(c.Missing + missing.MinorUnits) });
     }
 
+    /// <summary>
+    /// What a paid credit grant had brought is taken back with the money that a lost dispute or a returned debit took, as far as it is still
+    /// there; the rest is missing. Where the money went back to the payer as well, no more than that is taken.
+    /// </summary>
+    private void CreditReopened(PaymentOperation operation, AllocationPart part)
+    {
+        if (!IsGrant(part)) return;
+        if (part.Amount.IsPositive) TakeCreditBack(operation, part);
+        else AddCredit(operation, part with { Amount = -part.Amount });
+    }
+
     /// <summary>What of an arriving part its invoice does not ask for, where the policy keeps that as credit; otherwise zero.</summary>
     private Money BeyondDue(PaymentOperation operation, AllocationPart part)
     {

@@ -88,6 +88,7 @@ internal sealed partial class StateChange
         {
             Status = OperationStatus.Succeeded, Amount = more, Moved = more, Allocation = parts, Error = returned, EvidenceOf = known is { IsOver: true } ? id : null,
         };
+        Note(of.Payment, new(id, 0, amount.MinorUnits, IsOver: true));
         foreach (var part in parts.Parts)
         {
             var released = open?.Allocation.PartOf(part.Invoice) ?? Money.Zero(amount.Currency);
@@ -103,7 +104,6 @@ internal sealed partial class StateChange
         }
 
         Put(done, null);
-        Note(of.Payment, new(id, 0, amount.MinorUnits, IsOver: true));
     }
 
     /// <summary>
@@ -122,6 +122,8 @@ internal sealed partial class StateChange
         ChangeShare(operation.Payment, part.Invoice, s => s with { TakenReopened = reopened });
         Tell(part, About(operation, new InvoiceEvent.Reopened(Money.FromMinorUnits(more, operation.Amount.Currency))));
         ChangeSums(part, s => s.Reopen(more));
+        CreditReopened(operation, part with { Amount = Money.FromMinorUnits(more, operation.Amount.Currency) });
+        if (more > 0) DunAfterLoss(operation, part.Invoice);
     }
 
     private PaymentDispute? DisputeOf(PaymentId payment, OperationId id) => Current(payment).Disputes.FirstOrDefault(d => d.Operation == id);

@@ -27,6 +27,19 @@ internal sealed partial class StateChange
         }
     }
 
+    /// <summary>
+    /// The recipients bear what was taken of the payment, as far as it was here: what each bears follows the payment's own sums, after
+    /// everything else in this change.
+    /// </summary>
+    private void BearLosses()
+    {
+        foreach (var (id, payment) in _payments.Where(p => p.Value.Funding.Count > 0).ToList())
+        {
+            var more = payment.Shares.Sum(s => s.TakenReopened) - payment.Funding.Sum(s => s.Taken);
+            if (more != 0) _payments[id] = payment with { Funding = FundingShare.Take(payment.Funding, more) };
+        }
+    }
+
     private static (long Captured, long Refunded, long Reserved) Told(PaymentOperation? operation, RecipientId recipient)
     {
         if (operation?.Funding is not { } funding) return default;

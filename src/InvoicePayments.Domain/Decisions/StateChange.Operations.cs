@@ -143,7 +143,9 @@ internal sealed partial class StateChange
     internal PaymentOperation RecordLate(PaymentOperation of, GatewayPaymentId id, Money moved)
     {
         var late = Late(of, LateIdOf(of.Id, id), of.Payment, id, moved);
-        if (of.GivesBack) return Arrive(of, late);
+
+        // By what the recipients have now: the parts of the first time may be more than some of them still have.
+        if (of.GivesBack) return Arrive(of, of.Funding is null ? late : late with { Funding = FundingShare.Return(Current(of.Payment).Funding, moved) ?? of.Funding });
 
         late = late with { Payment = PaymentIdOf(late.Id) };
         _payments[late.Payment] = LatePayment(of, late);
@@ -240,8 +242,8 @@ internal sealed partial class StateChange
             LastAttemptFailed = false,
         });
         TriedWell(operation, part.Invoice);
-        OpenAgain(operation, part);
         CreditPaid(operation, part, reserved);
+        OpenAgain(operation, part);
         return beyond;
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     /// <summary>The change set, with the flags of every invoice that was touched made to follow from its open operations.</summary>
     internal ChangeSet ToChangeSet(TenantId tenant)
     {
+        BearLosses();
         foreach (var id in _invoices.Keys.ToList()) _invoices[id] = _invoices[id] with { OpenFlags = FlagsOf(id) };
         return new()
         {

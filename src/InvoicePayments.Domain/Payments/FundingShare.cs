@@ -9,9 +9,26 @@ namespace InvoicePayments;
 /// <param name="RefundReserved">What refunds that are under way would give back.</param>
 public sealed record FundingShare(RecipientId Recipient, long Captured, long Refunded, long RefundReserved)
 {
-    /// <summary>What may still be given back: captured, less refunded, less refunds under way; never below zero.</summary>
+    /// <summary>What lost disputes and returned debits took of it. Losses are borne as refunds are: by what each recipient still has.</summary>
+    public long Taken { get; init; }
+
+    /// <summary>What may still be given back: captured, less refunded, less refunds under way, less what was taken; never below zero.</summary>
     [JsonIgnore]
-    public long Refundable => Math.Max(0, checked(Captured - Refunded - RefundReserved));
+    public long Refundable => Math.Max(0, checked(Captured - Refunded - RefundReserved - Taken));
+
+    /// <summary>
+    /// The shares after so much more of the payment was taken, or so much less when it is negative, in minor units: divided by what each still has, or by what was
+    /// taken of each. No more is taken of anybody than he has; what is beyond that is the merchant's own.
+    /// </summary>
+    internal static IReadOnlyList<FundingShare> Take(IReadOnlyList<FundingShare> shares, long more)
+    {
+        long[] weights = [.. shares.Select(s => more > 0 ? Math.Max(0, s.Captured - s.Refunded - s.Taken) : s.Taken)];
+        var amount = Math.Min(Math.Abs(more), weights.Sum());
+        if (amount == 0) return shares;
+
+        var parts = LargestRemainder.Weighted(amount, weights);
+        return [.. shares.Select((share, i) => share with { Taken = share.Taken + (more > 0 ? parts[i] : -parts[i]) })];
+    }
 
     /// <summary>
     /// How a refund of <paramref name="amount"/> is split: by what is left of each share, largest remainder. A part is never more than what is

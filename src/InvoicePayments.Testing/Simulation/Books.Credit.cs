@@ -28,8 +28,8 @@ internal sealed partial class Books
     {
         foreach (var credit in _credits.Values)
         {
-            var grants = _versions.Values.Select(v => v[^1]).Where(i => i.Kind == PayableKind.CreditGrant && i.Tenant == credit.Tenant && i.Account == credit.Account);
-            var brought = grants.Sum(i => i.Sums.Received - i.Sums.Refunded);
+            var brought = payments.Where(p => p.Tenant == credit.Tenant && p.Account == credit.Account)
+                .SelectMany(p => p.Shares).Where(s => IsGrant(credit.Tenant, s.Invoice)).Sum(s => s.Captured - s.Refunded - s.TakenReopened);
             var paid = payments.Where(p => p.Mode == PaymentMode.Credit && p.Tenant == credit.Tenant && p.Account == credit.Account)
                 .Sum(p => p.Captured.MinorUnits - p.Refunded.MinorUnits);
             if (credit.Added - credit.Spent != brought + credit.Missing - paid)

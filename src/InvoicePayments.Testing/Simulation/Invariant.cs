@@ -70,7 +70,7 @@ public sealed record Invariant(string Name, string Sentence)
 
     /// <summary>No unit of credit comes from nowhere or gets lost.</summary>
     public static Invariant CreditIsConserved { get; } = new(
-        "CreditIsConserved", "What an account has as credit is what its credit grants brought, less what they gave back, less what was paid with it; its facts add up to it.");
+        "CreditIsConserved", "What an account has as credit is what its credit grants brought, less what they gave back or losses took, less what was paid with it; its facts add up to it.");
 
     /// <summary>A payment is booked on everything it pays.</summary>
     public static Invariant AllOrNothing { get; } = new(
