@@ -43,6 +43,26 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server that follows this one and takes over when it is promoted. From now on this one waits for it with every commit.</summary>
+    public async Task<PostgreSqlServer> StartStandbyAsync()
+    {
+        var standby = new PostgreSqlServer("-c max_connections=200");
+        ServerPrograms.RunAsServer(
+            Path.Combine(ServerPrograms.Folder, "pg_basebackup"), "-D", Path.Combine(standby._folder, "data"), "-d",
+            $"host=127.0.0.1 port={Port.ToString(CultureInfo.InvariantCulture)} user=tester", "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => standby._watch?.StandardInput.Close();
+        await standby.StartAsync();
+        await RunAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await RunAsync("SELECT pg_reload_conf()");
+        for (var tries = 0; (long)(await RunAsync("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"))! == 0; tries++)
+        {
+            if (tries == 200) throw new InvalidOperationException("The standby does not follow: " + await standby.Log());
+            await Task.Delay(50);
+        }
+
+        return standby;
+    }
+
     public async Task StartAsync()
     {
         _watch = ServerPrograms.StartAsServer("sh", "-c", Watch, "sh", ServerPrograms.Folder, _folder, Port.ToString(CultureInfo.InvariantCulture), _settings);
