@@ -8,7 +8,7 @@ namespace InvoicePayments.Tests;
 /// A PostgreSQL server of the tests' own, from Debian's packages, in a folder of its own on a free port of this machine. A shell watches over it and
 /// takes it away, folder and all, as soon as the pipe to this process closes: also when this process is killed.
 /// </summary>
-public sealed class PostgreSqlServer : IAsyncDisposable
+public sealed partial class PostgreSqlServer : IAsyncDisposable
 {
     private const string Watch = """
         "$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 $4 >>"$2/log" 2>&1 &

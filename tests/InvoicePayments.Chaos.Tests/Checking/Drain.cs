@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace InvoicePayments.Tests;
+
+/// <summary>Goes on until nothing is left to do.</summary>
+internal static class Drain
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Recovers until no operation is open but authorizations that wait for whoever captures them.</summary>
+    public static async Task OperationsAsync(IInvoicePaymentService service, IDueOperations due, Action<string> complain)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            await service.RecoverAsync(1_000);
+            var open = await due.ListDueAsync(DateTimeOffset.UtcNow.AddHours(1), 1_000, CancellationToken.None);
+            if (open.Count == 0) return;
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+            {
+                complain($"{open.Count} operations stay open, {open[0].Operation} among them.");
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Delivers until every fact is out.</summary>
+    public static async Task<DeliveryCheck> OutboxAsync(IInvoicePaymentService service, ChaosSettings settings, IReadOnlyDictionary<string, Invoice> invoices)
+    {
+        for (var last = Stopwatch.GetTimestamp(); ;)
+        {
+            if ((await service.DispatchAsync(1_000)).Streams > 0)
+            {
+                last = Stopwatch.GetTimestamp();
+                continue;
+            }
+
+            // Whoever died has taken some streams with it until its lease is over.
+            var check = new DeliveryCheck(Logs.DeliveriesOf(settings), invoices);
+            if (check.IsComplete || Stopwatch.GetElapsedTime(last) > ChaosHost.Lease * 1.5) return check;
+            await Task.Delay(200);
+        }
+    }
+}
