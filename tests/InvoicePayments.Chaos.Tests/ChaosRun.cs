@@ -35,10 +35,18 @@ internal sealed class ChaosRun : IAsyncDisposable
         var port = $"{ServerPrograms.FreePort()}";
         var run = new ChaosRun(new(folder, store, connectionString, $"http://127.0.0.1:{port}", Clients: 4, Pace: 20), port, gatewayFaults);
         run._settings.Save();
-        await run.StartGatewayAsync();
         for (var i = 0; i < workers.Count; i++) run._workers.Add(new(run._settings, i + 1, workers[i]));
-        await Task.WhenAll(run._workers.Select(w => w.StartAsync()));
-        return run;
+        try
+        {
+            await run.StartGatewayAsync();
+            await Task.WhenAll(run._workers.Select(w => w.StartAsync()));
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Does all of this, in any order, with some time in between.</summary>
@@ -123,7 +131,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_underWay);
-        foreach (var worker in _workers) worker.Process.Dispose();
+        foreach (var worker in _workers) worker.Dispose();
         _gateway?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

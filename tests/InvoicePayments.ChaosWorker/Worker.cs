@@ -11,7 +11,7 @@ internal sealed class Worker(IInvoicePaymentService service, ChaosSettings setti
     private int _position = Math.Max(0, FurthestOf(settings) - 4);
 
     public Task RunAsync(CancellationToken stop) =>
-        Task.WhenAll([BesideAsync(stop), .. Enumerable.Range(0, settings.Clients).Select(_ => ServeAsync(stop))]);
+        Task.WhenAll(Enumerable.Range(0, settings.Clients).Select(_ => ServeAsync(stop)));
 
     public void Dispose() => _acks.Dispose();
 
@@ -61,17 +61,6 @@ internal sealed class Worker(IInvoicePaymentService service, ChaosSettings setti
             // Somebody else is at it, or it is too early or too late: the next worker that comes by asks again.
             if (result is PaymentResult.Rejected) return;
             await Task.Delay(Random.Shared.Next(50, 300), CancellationToken.None);
-        }
-    }
-
-    /// <summary>Finishes what others left, and delivers what happened.</summary>
-    private async Task BesideAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            await TryAsync(() => service.RecoverAsync(50, CancellationToken.None));
-            await TryAsync(() => service.DispatchAsync(100, CancellationToken.None));
-            await Task.Delay(Random.Shared.Next(50, 250), CancellationToken.None);
         }
     }
 

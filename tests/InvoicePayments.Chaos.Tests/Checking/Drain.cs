@@ -12,12 +12,13 @@ internal static class Drain
     {
         for (var began = Stopwatch.GetTimestamp(); ;)
         {
-            await service.RecoverAsync(1_000);
+            var report = await service.RecoverAsync(1_000);
             var open = await due.ListDueAsync(DateTimeOffset.UtcNow.AddHours(1), 1_000, CancellationToken.None);
             if (open.Count == 0) return;
             if (Stopwatch.GetElapsedTime(began) > Patience)
             {
-                complain($"{open.Count} operations stay open, {open[0].Operation} among them.");
+                var one = await service.ResumeAsync(new() { Operation = open[0].Operation });
+                complain($"{open.Count} operations stay open, such as {one.Operation}; {string.Join(", ", report.Failures.Select(f => f.Why.Message))}");
                 return;
             }
 

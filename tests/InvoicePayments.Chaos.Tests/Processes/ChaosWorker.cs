@@ -1,7 +1,7 @@
 namespace InvoicePayments.Tests;
 
 /// <summary>One of the workers: a new process, with logs of its own, each time it is started.</summary>
-internal sealed class ChaosWorker(ChaosSettings settings, int number, Flaw flaw)
+internal sealed class ChaosWorker(ChaosSettings settings, int number, Flaw flaw) : IDisposable
 {
     private ChaosProcess? _process;
     private int _starts;
@@ -23,4 +23,6 @@ internal sealed class ChaosWorker(ChaosSettings settings, int number, Flaw flaw)
         _process = await ChaosProcess.StartAsync("InvoicePayments.ChaosWorker", settings.Folder, $"{number}-{++_starts}", $"{flaw}");
         IsStarting = false;
     }
+
+    public void Dispose() => _process?.Dispose();
 }

@@ -13,6 +13,7 @@ internal static class ChaosHost
         var services = new ServiceCollection();
         var builder = services.AddInvoicePayments(Configure)
             .UseGateway("http", _ => new HttpGateway(new(settings.Gateway), flaw))
+            .UseBackgroundWork(work => (work.Pause, work.LongestPause, work.PurgeEvery) = (TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)))
             .UseEventPublisher(_ => new DeliveryFile(settings.DeliveriesOf(worker), flaw));
         if (settings.Store == "postgresql") builder.UsePostgreSql(settings.ConnectionString);
         else builder.UseSqlite(settings.ConnectionString);
