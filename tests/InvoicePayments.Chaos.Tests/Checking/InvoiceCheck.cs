@@ -64,7 +64,7 @@ internal sealed class InvoiceCheck(int number, ILookup<string, LedgerLine> moved
     }
 
     /// <summary>An authorization that nobody takes from waits for whoever captures it.</summary>
-    private static bool IsAtRest(PaymentOperation operation) => operation is { Kind: OperationKind.Authorize, Status: OperationStatus.Authorized, BusyUntil: null };
+    public static bool IsAtRest(PaymentOperation operation) => operation is { Kind: OperationKind.Authorize, Status: OperationStatus.Authorized, BusyUntil: null };
 
     private void Complain(string what) => complain($"{_id} {what}.");
 }
