@@ -9,6 +9,9 @@ internal enum Trouble
     /// <summary>A row is not as it was expected: somebody else was first. Nothing was stored.</summary>
     Contended,
 
+    /// <summary>A stream that was told of before is not in the outbox any more: it was idle, and forgotten. Nothing was stored.</summary>
+    Forgotten,
+
     /// <summary>A row breaks a rule of the schema, is damaged, or is held by somebody for too long. Nothing was stored; only the callers of that row need hear of it.</summary>
     RowRefused,
 
@@ -27,6 +30,9 @@ internal static class Troubles
 {
     /// <summary>What a statement raises that did not find every row at its version; it stands in the server's log too.</summary>
     internal const string Guard = "InvoicePayments: somebody else was first, this will be decided again";
+
+    /// <summary>What the statement raises that has news for a stream which the outbox has forgotten.</summary>
+    internal const string Forgot = "InvoicePayments: a stream was idle and forgotten, this will be told anew";
 
     internal static Trouble Of(Exception error) => error switch
     {
@@ -51,6 +57,7 @@ internal static class Troubles
     private static Trouble Of(PostgresException error) => error.SqlState switch
     {
         "22P02" when error.MessageText.Contains(Guard, StringComparison.Ordinal) => Trouble.Contended,
+        "22P02" when error.MessageText.Contains(Forgot, StringComparison.Ordinal) => Trouble.Forgotten,
         PostgresErrorCodes.UniqueViolation => Trouble.Contended,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => Trouble.RolledBack,
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => Trouble.RowRefused,

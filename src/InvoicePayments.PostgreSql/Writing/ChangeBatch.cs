@@ -19,13 +19,13 @@ internal sealed class ChangeBatch(WriteSql sql)
     private readonly ClosedColumns _closed = new(sql.Closed);
     private readonly FactColumns _factRows = new(sql.Facts);
     private readonly CreditFactColumns _creditFactRows = new(sql.CreditFacts);
-    private readonly ToldColumns _told = new(sql.Told);
+    private readonly ToldColumns _told = new(sql.Told), _toldAgain = new(sql.ToldAgain);
     private readonly ParkedColumns _parked = new(sql.Parked);
 
     private IEnumerable<Columns> InOrder =>
     [
         _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _parts, _closed, _newPayments, _nextPayments,
-        _factRows, _creditFactRows, _told, _parked,
+        _factRows, _creditFactRows, _told, _toldAgain, _parked,
     ];
 
     /// <summary>
@@ -53,7 +53,8 @@ internal sealed class ChangeBatch(WriteSql sql)
     }
 
     /// <summary>The statements for what was taken in.</summary>
-    internal List<NpgsqlBatchCommand> Commands()
+    /// <param name="tellAnew">Whether the outbox may have forgotten streams that were told of before.</param>
+    internal List<NpgsqlBatchCommand> Commands(bool tellAnew)
     {
         foreach (var row in _invoices.InOrder()) (row.Base == 0 ? _newInvoices : _nextInvoices).Add(row);
         foreach (var row in _credits.InOrder()) (row.Base == 0 ? _newCredits : _nextCredits).Add(row);
@@ -65,13 +66,13 @@ internal sealed class ChangeBatch(WriteSql sql)
         foreach (var row in _creditFacts.InOrder())
         {
             _creditFactRows.Add(row);
-            _told.Add(row.Key.Tenant, OutboxStream.Of(row.Record), row.Key.Number, row.Record.At);
+            Tell(row.Key, OutboxStream.Of(row.Record), row.Record.At, tellAnew);
         }
 
         foreach (var row in _facts.InOrder())
         {
             _factRows.Add(row);
-            _told.Add(row.Key.Tenant, OutboxStream.Of(row.Record), row.Key.Number, row.Record.At);
+            Tell(row.Key, OutboxStream.Of(row.Record), row.Record.At, tellAnew);
         }
 
         var commands = new List<NpgsqlBatchCommand>(8);
@@ -88,6 +89,13 @@ internal sealed class ChangeBatch(WriteSql sql)
         _facts.Clear();
         _creditFacts.Clear();
         foreach (var table in InOrder) table.Clear();
+    }
+
+    // A stream with its first fact and later ones in one batch is one row, a new one.
+    private void Tell(RowKey fact, OutboxStream stream, DateTimeOffset at, bool tellAnew)
+    {
+        var isNew = tellAnew || fact.Number == 1 || _told.IsLast(fact.Tenant, stream);
+        (isNew ? _told : _toldAgain).Add(fact.Tenant, stream, fact.Number, at);
     }
 
     private bool MayFollow(PendingCommit call, ChangeSet changes)

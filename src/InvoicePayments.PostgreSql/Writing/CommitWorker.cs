@@ -18,13 +18,14 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
 
     private async Task DoAsync(List<PendingCommit> open, Patience patience)
     {
+        var tellAnew = false;
         for (var tries = 1; open.Count > 0; tries++)
         {
             var (taken, competing) = Divide(open);
             Exception error;
             try
             {
-                await WriteAsync().ConfigureAwait(false);
+                await WriteAsync(tellAnew).ConfigureAwait(false);
                 foreach (var call in taken) call.Succeed(call.Wanted);
                 foreach (var call in competing) call.Succeed(0);
                 return;
@@ -43,6 +44,9 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
             {
                 case Trouble.Contended:
                     if (!await SettleAsync(taken, patience).ConfigureAwait(false)) await ApartAsync(taken, error, patience, tries).ConfigureAwait(false);
+                    break;
+                case Trouble.Forgotten when !tellAnew:
+                    tellAnew = true;
                     break;
                 case Trouble.RowRefused:
                     await ApartAsync(taken, error, patience, TriesAlone).ConfigureAwait(false);
@@ -70,9 +74,9 @@ internal sealed class CommitWorker(PostgreSqlDatabase database, WriteSql sql) : 
         return (taken, competing);
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(bool tellAnew)
     {
-        var commands = _changes.Commands();
+        var commands = _changes.Commands(tellAnew);
         if (commands.Count == 0) return;
         var reader = await _session.RunAsync(commands).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

@@ -12,7 +12,8 @@ internal sealed class PendingCommit : PendingCall<int>
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    private readonly PooledBytes _bytes = new();
+    private readonly PooledBytes _bytes = PooledBytes.Borrow();
+    private bool _hasLeft;
     private readonly int[] _ends;
     private int _written;
 
@@ -28,7 +29,7 @@ internal sealed class PendingCommit : PendingCall<int>
         }
         catch
         {
-            _bytes.GiveBack();
+            Left();
             throw;
         }
     }
@@ -58,7 +59,13 @@ internal sealed class PendingCommit : PendingCall<int>
         return _bytes.Slice(from, _ends[at++]);
     }
 
-    protected override void Left() => _bytes.GiveBack();
+    // Once only: what is given back belongs to the next.
+    protected override void Left()
+    {
+        if (_hasLeft) return;
+        _hasLeft = true;
+        _bytes.GiveBack();
+    }
 
     private static int BodiesOf(ChangeSet changes) =>
         changes.Invoices.Count + 2 * changes.Operations.Count + changes.Payments.Count + changes.Facts.Count + changes.Credits.Count

@@ -1,13 +1,26 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace InvoicePayments;
 
 /// <summary>Where bodies are written before they are sent: borrowed memory that grows, and is wiped when it goes back, because bodies may hold tokens.</summary>
 internal sealed class PooledBytes : IBufferWriter<byte>
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(4096);
+    private const int MostKept = 1_024;
+    private const int LargestKept = 16 * 1_024;
+
+    // The runtime's own pool keeps a few dozen arrays of a size; here hundreds of callers wait at once.
+    private static readonly ConcurrentQueue<PooledBytes> Free = new();
+
+    private byte[] _bytes = new byte[4 * 1_024];
+
+    private PooledBytes()
+    {
+    }
 
     internal int Length { get; private set; }
+
+    internal static PooledBytes Borrow() => Free.TryDequeue(out var free) ? free : new();
 
     internal ReadOnlyMemory<byte> Slice(int from, int to) => _bytes.AsMemory(from, to - from);
 
@@ -28,23 +41,17 @@ internal sealed class PooledBytes : IBufferWriter<byte>
     /// <summary>Nothing of it may be used afterwards.</summary>
     internal void GiveBack()
     {
-        var bytes = _bytes;
-        _bytes = [];
-        if (bytes.Length > 0) GiveBack(bytes, Length);
+        _bytes.AsSpan(0, Length).Clear();
+        Length = 0;
+        if (_bytes.Length <= LargestKept && Free.Count < MostKept) Free.Enqueue(this);
     }
 
     private void Require(int more)
     {
         if (_bytes.Length - Length >= Math.Max(more, 1)) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + more));
+        var larger = new byte[Math.Max(_bytes.Length * 2, Length + more)];
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        GiveBack(_bytes, Length);
+        _bytes.AsSpan(0, Length).Clear();
         _bytes = larger;
-    }
-
-    private static void GiveBack(byte[] bytes, int used)
-    {
-        bytes.AsSpan(0, used).Clear();
-        ArrayPool<byte>.Shared.Return(bytes);
     }
 }

@@ -120,6 +120,9 @@ internal sealed class ToldColumns : Columns
         : base(sql) =>
         (_tenant, _stream, _first, _last, _at) = (Text(), Text(), Number(), Number(), Number());
 
+    /// <summary>Whether this is the stream that was added last.</summary>
+    internal bool IsLast(string tenant, OutboxStream stream) => Count > 0 && _tenant[^1] == tenant && _stream[^1] == stream.Key;
+
     /// <summary>Facts come in the order of their keys, so those of one stream come together, the oldest first.</summary>
     internal void Add(string tenant, OutboxStream of, long sequence, DateTimeOffset at)
     {

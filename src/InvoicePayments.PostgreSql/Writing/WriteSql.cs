@@ -74,6 +74,17 @@ internal sealed class WriteSql(SchemaName s)
             due_at = CASE WHEN o.is_dead THEN NULL ELSE coalesce(o.due_at, excluded.due_at) END
         """;
 
+    // The same for streams that have been told of before, which are nearly all: half the work of looking whether it is there and inserting it if not.
+    internal string ToldAgain { get; } = $"""
+        WITH done AS (
+            UPDATE {s}.outbox AS o SET
+                last = greatest(o.last, n.last), idle_since = NULL,
+                due_at = CASE WHEN o.is_dead THEN NULL ELSE coalesce(o.due_at, n.at) END
+            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) AS n (tenant, stream, first, last, at)
+            WHERE o.tenant = n.tenant AND o.stream = n.stream RETURNING 1)
+        SELECT CASE WHEN count(*) = cardinality($1) THEN 0 ELSE ('{Troubles.Forgot}' || count(*))::int END FROM done
+        """;
+
     /// <summary>What stands in the way of a batch: the version, or for facts the number, and whose commit it was, of every row that is there.</summary>
     internal string Probe { get; } = $"""
         SELECT n.n, v.version, v.commit_id
