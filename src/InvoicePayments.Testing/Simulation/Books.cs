@@ -55,6 +55,7 @@ internal sealed partial class Books(World world)
         foreach (var payment in state.Payments) Check(payment, state);
         foreach (var operation in state.Operations) Check(operation);
         if (result == CommitResult.Committed) CheckDunning(changes);
+        if (result == CommitResult.Committed) Book(changes);
         foreach (var changed in changes.Invoices) if (state.Find(changed.Id) is { } invoice) Remember(invoice);
         foreach (var changed in changes.Credits) if (state.CreditOf(new(changed.Account, changed.Currency)) is { } credit) Check(credit);
     }

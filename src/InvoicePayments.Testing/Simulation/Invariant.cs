@@ -43,7 +43,7 @@ public sealed record Invariant(string Name, string Sentence)
 
     /// <summary>The hashes of the facts hold, and the journal balances.</summary>
     public static Invariant BooksProveThemselves { get; } = new(
-        "BooksProveThemselves", "The facts of an invoice are chained by their hashes, and the journal that follows from them balances and says what the invoice says.");
+        "BooksProveThemselves", "The facts of an invoice are chained by their hashes, and after every commit the journal that follows from them balances and says what the invoice says.");
 
     /// <summary>What happened goes out, in order.</summary>
     public static Invariant DeliversInOrder { get; } = new(
