@@ -11,14 +11,21 @@ internal sealed partial class InvoicePaymentService
         ObjectDisposedException.ThrowIf(runtime.IsDisposed, typeof(IInvoicePaymentService));
         using var watch = runtime.Telemetry.Serving("receive");
         var reading = await runtime.Gateways.ReaderOf(gateway).ReadAsync(notification, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Received(gateway, reading);
         var results = new List<PaymentResult>();
         if (reading is NotificationReading.Told told)
         {
             foreach (var news in told.What)
-                if (await RecordAsync(gateway, news, cancellationToken).ConfigureAwait(false) is { } result) results.Add(result);
+            {
+                if (await RecordAsync(gateway, news, cancellationToken).ConfigureAwait(false) is not { } result) continue;
+                results.Add(result);
+
+                // Somebody else is just asking, and may have asked before this happened: the gateway is to send it again.
+                if (news is GatewayNews.AskAgain && result.Operation is { IsFinal: false } open && result.IsReplay && open.IsBusyAt(runtime.Time.GetUtcNow()))
+                    reading = new NotificationReading.NotNow(new("operation_busy", "The operation is being asked about at this moment."));
+            }
         }
 
+        runtime.Telemetry.Received(gateway, reading);
         watch.Answered(reading.GetType().Name);
         return new(reading, results);
     }

@@ -76,6 +76,52 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
+    public async Task OnceTheChargeWasAnswered_AConnectionThatCannotBeMade_ProvesNothing()
+    {
+        using var http = new HttpClient(new OneAnswer()) { BaseAddress = new("http://127.0.0.1/") };
+        var gateway = new StripeGateway(new(new(() => http), TimeProvider.System), new(), TimeProvider.System);
+        var split = new FundingSplit([new(new("acct_a"), StripeHost.Eur(1_250))]);
+
+        var outcome = await gateway.ExecuteAsync(StripeHost.Charge() with { Funding = split }, StripeHost.Token);
+
+        Assert.Equal("connection_lost", Assert.IsType<GatewayOutcome.Unknown>(outcome).Why.Code);
+    }
+
+    [Fact]
+    public async Task AListThatWasNotReadToItsEnd_ProvesNothing()
+    {
+        await using var host = await StripeHost.OpenAsync(configure: o => o.LookUpPages = 1);
+        var first = StripeHost.Charge();
+        await host.MustAsync<GatewayOutcome.Succeeded>(first);
+        for (var i = 0; i < StripeDesk.PageSize; i++) await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge());
+
+        Assert.IsType<GatewayResolution.NotYet>(await host.LookAsync(first));
+        Assert.IsType<GatewayResolution.NotYet>(await host.LookAsync(StripeHost.Charge()));
+    }
+
+    [Fact]
+    public async Task ALongList_IsReadPageByPage()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        var first = StripeHost.Charge();
+        await host.MustAsync<GatewayOutcome.Succeeded>(first);
+        for (var i = 0; i < StripeDesk.PageSize; i++) await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge());
+
+        Assert.IsType<GatewayResolution.Found>(await host.LookAsync(first));
+        Assert.IsType<GatewayResolution.Absent>(await host.LookAsync(StripeHost.Charge()));
+    }
+
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(20)]
+    public async Task WhileOurClockAndStripesDoNotAgree_WhatIsNotFoundIsNotProvedToBeAbsent(int minutes)
+    {
+        await using var host = await StripeHost.OpenAsync(new ManualTimeProvider(DateTimeOffset.UtcNow.AddMinutes(minutes)), isItsClockToo: false);
+
+        Assert.IsType<GatewayResolution.NotYet>(await host.LookAsync(StripeHost.Charge()));
+    }
+
+    [Fact]
     public async Task AnAnswerThatIsCutOnTheWayOfAQuestion_IsNoAnswer()
     {
         await using var host = await StripeHost.OpenAsync();
@@ -111,4 +157,17 @@ public sealed class LostAnswerTests
 
     private static void AssertMovedOnce(StripeHost host, GatewayCommand command) =>
         Assert.Equal(command.Kind is OperationKind.Authorize or OperationKind.Void ? 0 : command.Amount.MinorUnits, host.Moved(command.Reference));
+
+    /// <summary>Answers the first request, and cannot be reached for the others.</summary>
+    private sealed class OneAnswer : HttpMessageHandler
+    {
+        private int _asked;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _asked++ == 0
+            ? Task.FromResult(new HttpResponseMessage
+            {
+                Content = new StringContent("""{"id":"pi_1","status":"succeeded","amount":1250,"amount_received":1250,"currency":"eur","latest_charge":"ch_1"}"""),
+            })
+            : throw new HttpRequestException(HttpRequestError.ConnectionError);
+    }
 }

@@ -55,6 +55,21 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public async Task AWebhook_ThatComesWhileTheOperationIsBusy_IsToBeSentAgain()
+    {
+        await using var host = await OpenAsync();
+        host.Server.Next(new Fault { Slow = TimeSpan.FromSeconds(1) }.On("POST", "/transfers"));
+        var paying = PayAsync(host);
+        while (host.Events.All(e => e["type"]!.GetValue<string>() != "payment_intent.succeeded")) await Task.Delay(5, StripeHost.Token);
+
+        var receipt = Assert.Single(await host.DeliverAllAsync("payment_intent.succeeded"));
+
+        Assert.Equal((503, "operation_busy"), (receipt.StatusCode, Assert.IsType<NotificationReading.NotNow>(receipt.Reading).Why.Code));
+        Assert.IsType<PaymentResult.Succeeded>(await paying);
+        Assert.Equal(200, Assert.Single(await host.DeliverAllAsync("payment_intent.succeeded")).StatusCode);
+    }
+
+    [Fact]
     public async Task ARecipientThatCannotBePaid_IsForAPerson_BecauseThePayerHasPaid()
     {
         await using var host = await OpenAsync();

@@ -55,8 +55,8 @@ internal sealed class StripeHost : IAsyncDisposable
     internal ConcurrentQueue<JsonObject> Events { get; } = new();
 
     internal static async Task<StripeHost> OpenAsync(
-        TimeProvider? time = null, Action<StripeOptions>? configure = null, Action<InvoicePaymentsOptions>? options = null) =>
-        new(await Doubles.StartAsync(time), time ?? TimeProvider.System, configure, options);
+        TimeProvider? time = null, Action<StripeOptions>? configure = null, Action<InvoicePaymentsOptions>? options = null, bool isItsClockToo = true) =>
+        new(await Doubles.StartAsync(isItsClockToo ? time : null), time ?? TimeProvider.System, configure, options);
 
     internal static Money Eur(long minorUnits) => Money.FromMinorUnits(minorUnits, Currency.EUR);
 

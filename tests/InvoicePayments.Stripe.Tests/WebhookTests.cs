@@ -70,7 +70,7 @@ public sealed class WebhookTests
         var told = await ReadAsync(host, "payment_intent.amount_capturable_updated");
 
         var blocked = Assert.IsType<GatewayOutcome.Authorized>(Assert.IsType<GatewayNews.Outcome>(Assert.Single(told)).What);
-        Assert.Equal((command.Amount, FraudStatus.Suspicious), (blocked.Amount, blocked.Fraud));
+        Assert.Equal((command.Amount, FraudStatus.NotChecked), (blocked.Amount, blocked.Fraud));
         Assert.InRange(blocked.Until!.Value - DateTimeOffset.UtcNow, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7.1));
     }
 

@@ -20,6 +20,7 @@ namespace StripeDouble;
 public sealed class DoubleServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TimeProvider _time;
     private readonly ApiDescription _description;
     private readonly KeyBook _keys;
     private readonly ConcurrentQueue<Seen> _seen = new();
@@ -29,7 +30,7 @@ public sealed class DoubleServer : IAsyncDisposable
 
     private DoubleServer(WebApplication app, ApiDescription description, TimeProvider time)
     {
-        (_app, _description) = (app, description);
+        (_app, _description, _time) = (app, description, time);
         (_keys, World) = (new(time), new(time, description));
     }
 
@@ -122,6 +123,7 @@ public sealed class DoubleServer : IAsyncDisposable
         seen.Status = answer.Status;
         if (fault?.ShouldRetry is { } advice) context.Response.Headers["Stripe-Should-Retry"] = advice ? "true" : "false";
         if (fault?.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.Date = _time.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = answer.Body.Length;

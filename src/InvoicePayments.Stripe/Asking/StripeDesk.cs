@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace InvoicePayments;
 
 /// <summary>Stripe's calls by their names, without any opinion about what an answer means.</summary>
-internal sealed class StripeDesk(StripeClient client)
+internal sealed class StripeDesk(StripeClient client, TimeProvider time)
 {
     internal const int PageSize = 100;
 
@@ -75,7 +75,7 @@ internal sealed class StripeDesk(StripeClient client)
                 var reply = await client.GetAsync(path, ask(new StripeForm().Add("limit", PageSize)).Add("starting_after", after), cancellationToken).ConfigureAwait(false);
                 return (reply, reply.IsOk ? reply.Read(type) : null);
             },
-            idOf, pages);
+            idOf, pages, time.GetUtcNow);
 
     // An id goes into the path: what is no id of Stripe's must not lead elsewhere.
     private static string Safe(string id) => Uri.EscapeDataString(id);

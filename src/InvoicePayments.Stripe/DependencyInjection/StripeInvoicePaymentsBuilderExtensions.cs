@@ -34,5 +34,5 @@ public static class StripeInvoicePaymentsBuilderExtensions
     }
 
     private static StripeDesk DeskOf(IServiceProvider services, string client) =>
-        new(new StripeClient(() => services.GetRequiredService<IHttpClientFactory>().CreateClient(client)));
+        new(new StripeClient(() => services.GetRequiredService<IHttpClientFactory>().CreateClient(client)), services.GetRequiredService<TimeProvider>());
 }

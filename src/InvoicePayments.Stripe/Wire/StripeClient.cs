@@ -49,6 +49,7 @@ internal sealed class StripeClient(Func<HttpClient> http)
             ShouldRetry = bool.TryParse(Header(response, "Stripe-Should-Retry"), out var advice) ? advice : null,
             IsReplay = Header(response, "Idempotent-Replayed") == "true",
             RequestId = Header(response, "Request-Id"),
+            At = response.Headers.Date,
         };
     }
 

@@ -20,6 +20,9 @@ internal sealed record StripeReply(int Status, byte[] Body)
     /// <summary>Stripe's name for the request, for its support.</summary>
     internal string? RequestId { get; init; }
 
+    /// <summary>What the clock over there showed; null when it was not said.</summary>
+    internal DateTimeOffset? At { get; init; }
+
     internal bool IsOk => Status == 200;
 
     internal bool IsServerError => Status >= 500;
