@@ -60,6 +60,21 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task ACaptureWhoseAnswerWasLost_IsToldByItsWebhook_UnderItsOwnReference()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        var blocked = Assert.IsType<PaymentResult.Authorized>(await host.PayAsync("inv_1", captureLater: true));
+        host.Server.Next(new Fault { CutAnswerAt = 0 });
+        var lost = await host.Service.CaptureAsync(new() { PaymentId = blocked.Payment!.Id, Key = "k2", Amount = StripeHost.Eur(800) }, StripeHost.Token);
+        Assert.IsType<PaymentResult.Processing>(lost);
+
+        var receipt = Assert.Single(await host.DeliverAllAsync("payment_intent.succeeded"));
+
+        Assert.Equal((OperationKind.Capture, lost.Operation!.Id, 800), (receipt.Results[0].Operation!.Kind, receipt.Results[0].Operation!.Id, receipt.Results[0].Operation!.Moved!.Value.MinorUnits));
+    }
+
+    [Fact]
     public async Task AnAuthorization_IsToldWithItsEndAndItsRisk()
     {
         await using var host = await StripeHost.OpenAsync();
@@ -120,6 +135,8 @@ public sealed class WebhookTests
         await host.DeliverAllAsync();
 
         Assert.Equal(1_250, (await host.Service.GetInvoiceAsync(new("inv_1"), cancellationToken: StripeHost.Token))!.Due.MinorUnits);
+        var operations = (await host.Service.ListOperationsAsync(new("inv_1"), cancellationToken: StripeHost.Token)).Items;
+        Assert.Equal([OperationKind.Charge, OperationKind.Return], operations.Select(o => o.Kind));
     }
 
     [Fact]
