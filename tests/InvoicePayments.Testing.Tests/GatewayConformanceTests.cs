@@ -30,12 +30,31 @@ public sealed class GatewayConformanceTests
     [InlineData(GatewayFault.LeavesOutTheMessage, "DeclineMovesNothing")]
     [InlineData(GatewayFault.NegativeWindow, "ProfileIsSane")]
     [InlineData(GatewayFault.LinksElsewhere, "LinkMovesNothing", "LinkIsFound")]
+    [InlineData(GatewayFault.AuthorizeMoves, "AuthorizeMovesNothing")]
+    [InlineData(GatewayFault.CapturesTwice, "CaptureMovesOnce")]
+    [InlineData(GatewayFault.CapturesTooMuch, "OverCaptureIsRefused")]
+    [InlineData(GatewayFault.CapturesOnlyOnce, "SeveralCapturesAsClaimed")]
+    [InlineData(GatewayFault.VoidHoldsOn, "VoidLetsGo")]
+    [InlineData(GatewayFault.VoidTakesBackTwice, "VoidTakesBackOnce")]
+    [InlineData(GatewayFault.CallsOffWhatMoved, "CancelMovesNothing")]
+    [InlineData(GatewayFault.OneIdForAll, "EveryChargeHasItsId")]
+    [InlineData(GatewayFault.TriesDeclinesAgain, "DeclineIsReplayed")]
+    [InlineData(GatewayFault.FindsDeclinesAsPaid, "ResolveFindsTheDecline")]
     public async Task ABrokenGateway_IsFoundOut(GatewayFault fault, params string[] checks)
     {
         var report = await new GatewayConformance(_ => ValueTask.FromResult(new BrokenGateway(fault).Subject))
             .RunAllAsync(TestContext.Current.CancellationToken);
 
         Assert.All(checks, check => Assert.Contains(check, report.Failed.Select(r => r.Check.Name)));
+    }
+
+    [Fact]
+    public void EveryCheckOfTheKit_IsFailedByAGatewayThatIsBrokenForIt()
+    {
+        var broken = typeof(GatewayConformanceTests).GetMethod(nameof(ABrokenGateway_IsFoundOut))!.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+            .Cast<InlineDataAttribute>().SelectMany(row => row.Data.Skip(1)).SelectMany(names => names as IEnumerable<object> ?? [names!]).Select(name => $"{name}").ToHashSet();
+
+        Assert.All(KitFor(DuplicateRule.ReplaySameResult).Checks, check => Assert.Contains(check.Name, broken));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using static InvoicePayments.Tests.PaymentHost;
 
 namespace InvoicePayments.Tests;
@@ -47,6 +48,42 @@ public sealed class HistoryTests
 
         Assert.True(none.Rows > 0 && none.Statements > 0);
         Assert.Equal(none, many);
+    }
+
+    [Fact]
+    public async Task WithCreditSplitsAndSeveralInvoicesInPlay_APaymentReadsAsManyRows_HoweverMuchTheAccountHasPaidBefore()
+    {
+        await using var host = OnSqlite(
+            builder => builder.UseScriptedGateway(configure: o => o.Profile = o.Profile with { EnrolledForSplitFunding = [TenantId.Default] }),
+            o => o.Synchronous = SqliteSynchronous.Normal);
+        foreach (var account in new[] { Ada, Bob })
+        {
+            foreach (var id in new[] { "a", "b" }) await host.Service.IssueAsync(new() { InvoiceId = new($"{account}-{id}"), Account = account, Total = Eur(100_000) }, Token);
+            await host.Service.IssueAsync(new() { InvoiceId = new($"{account}-grant"), Kind = PayableKind.CreditGrant, Account = account, Total = Eur(100_000) }, Token);
+            await host.Service.PayAsync(new() { CreditGrantId = new($"{account}-grant"), Key = $"{account}-grant", Gateway = Test, Token = ScriptedTokens.Visa }, Token);
+        }
+
+        for (var batch = 0; batch < 30; batch++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(i => Kinds(Ada, $"{batch}-{i}")).Select(pay => host.Service.PayAsync(pay, Token)));
+        }
+
+        Assert.Equal(601, (await host.Service.ListCreditFactsAsync(new(Ada, Currency.EUR), limit: 1_000, cancellationToken: Token)).Items.Count);
+        foreach (var (none, many) in Kinds(Bob, "now").Zip(Kinds(Ada, "now")))
+            Assert.Equal(await CostAsync(() => host.Service.PayAsync(none, Token)), await CostAsync(() => host.Service.PayAsync(many, Token)));
+    }
+
+    // By credit, split over recipients, and over two invoices at once.
+    private static PayInvoice[] Kinds(AccountId account, string key)
+    {
+        var (first, second) = (new InvoiceId($"{account}-a"), new InvoiceId($"{account}-b"));
+        var pay = new PayInvoice { Key = "", Gateway = Test, Token = ScriptedTokens.Visa };
+        return
+        [
+            pay with { Key = $"{account}-credit-{key}", InvoiceId = first, Amount = Eur(10), ApplyBalance = true },
+            pay with { Key = $"{account}-split-{key}", InvoiceId = first, Amount = Eur(10), Funding = new FundingRequest.Shares(new FundingWeight(new("rec_1"), 1), new FundingWeight(new("rec_2"), 2)) },
+            pay with { Key = $"{account}-several-{key}", Amount = Eur(10), Several = new PaymentSpread.Proportional(first, second) },
+        ];
     }
 
     private static async Task<(long Rows, long Statements)> CostAsync(Func<Task<PaymentResult>> pay)

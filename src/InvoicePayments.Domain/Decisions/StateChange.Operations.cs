@@ -139,47 +139,6 @@ internal sealed partial class StateChange
     /// <summary>Only the time to look again changes; no fact, no sum.</summary>
     internal PaymentOperation Reschedule(PaymentOperation operation, Func<PaymentOperation, PaymentOperation> change) => Put(change(operation), null);
 
-    /// <summary>Money moved after the operation had ended, or a second time: an operation of its own, never dropped.</summary>
-    internal PaymentOperation RecordLate(PaymentOperation of, GatewayPaymentId id, Money moved)
-    {
-        var late = Late(of, LateIdOf(of.Id, id), of.Payment, id, moved);
-
-        // By what the recipients have now: the parts of the first time may be more than some of them still have.
-        if (of.GivesBack) return Arrive(of, of.Funding is null ? late : late with { Funding = FundingShare.Return(Current(of.Payment).Funding, moved) ?? of.Funding });
-
-        late = late with { Payment = PaymentIdOf(late.Id) };
-        _payments[late.Payment] = LatePayment(of, late);
-        var arrived = Arrive(of, late);
-        if (of.Kind == OperationKind.Authorize || of.ReleasesRest) EndAuthorization(of, OperationStatus.Succeeded, null);
-        return arrived;
-    }
-
-    /// <summary>A movement turned out to be larger than it was told to be: the rest is an operation of its own on the same payment.</summary>
-    internal PaymentOperation RecordMore(PaymentOperation of, PaymentOperation movement, GatewayPaymentId id, Money known, Money moved) =>
-        Arrive(of, Late(of, LateIdOf(movement.Id, id, moved), movement.Payment, id, moved - known));
-
-    /// <summary>The gateway reported something else than was asked: shown, kept once, and not taken as a success.</summary>
-    internal PaymentOperation NoteDiscrepancy(PaymentOperation operation, GatewayPaymentId id, Money reported)
-    {
-        var payment = Edit(operation.Payment);
-        var noted = new Discrepancy(operation.Id, id, reported);
-        _payments[payment.Id] = payment with
-        {
-            // Kept in one order, so that it does not matter in which the reports came.
-            Discrepancies = [.. payment.Discrepancies.Append(noted).OrderBy(d => d.Operation.Value, StringComparer.Ordinal)
-                .ThenBy(d => d.GatewayPaymentId.Value, StringComparer.Ordinal).ThenBy(d => d.Reported.Currency.Code, StringComparer.Ordinal)
-                .ThenBy(d => d.Reported.MinorUnits)],
-        };
-        foreach (var part in operation.Allocation.Parts)
-            Tell(part, About(operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id)));
-        return operation;
-    }
-
-    internal static OperationId LateIdOf(OperationId of, GatewayPaymentId id) => new(DerivedId.Base32("late", of.Value, id.Value));
-
-    private static OperationId LateIdOf(OperationId of, GatewayPaymentId id, Money moved) =>
-        new(DerivedId.Base32("more", of.Value, id.Value, moved.ToString()));
-
     internal static PaymentId PaymentIdOf(OperationId operation) => new("pay_" + operation.Value);
 
     /// <summary>The operation that began a payment; null for an id that no operation gives.</summary>
@@ -192,76 +151,6 @@ internal sealed partial class StateChange
 
     private void Mark(PaymentOperation operation, Payment payment, AllocationPart part) =>
         Change(part.Invoice, i => i with { LastPayment = DuplicateRules.MarkOf(operation, payment, part) });
-
-    private PaymentOperation Late(PaymentOperation of, OperationId lateId, PaymentId payment, GatewayPaymentId id, Money moved) => of with
-    {
-        Id = lateId, Kind = of.Kind == OperationKind.Authorize ? OperationKind.Capture : of.Kind, Hold = null, ReleasesRest = false,
-        Authorization = of.Kind == OperationKind.Authorize ? of.Id : of.Authorization, Payment = payment, Amount = moved, Moved = moved, Allocation = of.Allocation.ScaledTo(moved),
-        Status = OperationStatus.Succeeded, GatewayPaymentId = id, EvidenceOf = of.Id, CreatedAt = Now, AnsweredAt = Now,
-        Decline = null, Error = null, Action = null, ActionDeadline = null, BusyUntil = null, NextCheckAt = null, Version = 0,
-    };
-
-    private PaymentOperation Arrive(PaymentOperation of, PaymentOperation late)
-    {
-        var covered = Consume(of, late.Allocation);
-        var created = Begins(late) ? PaymentSummary.Of(Current(late.Payment), late) : null;
-        var kept = Money.Zero(late.Amount.Currency);
-        foreach (var whole in late.Allocation.Parts)
-        {
-            var beyond = of.GivesBack ? Money.Zero(kept.Currency) : BeyondDue(of, whole);
-            var part = whole with { Amount = whole.Amount - beyond };
-            kept += beyond;
-            var amount = part.Amount.MinorUnits;
-            var held = covered?.PartOf(part.Invoice);
-            Tell(part, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created }));
-            ChangeShare(late.Payment, part.Invoice, s => of.GivesBack
-                ? s with { Refunded = checked(s.Refunded + amount) }
-                : s with { Captured = checked(s.Captured + amount) });
-            if (of.GivesBack) TakeCreditBack(late, part);
-            else CreditPaid(late, part, Money.Zero(kept.Currency));
-            if (of.GivesBack) ChangeSums(part, s => s.GiveBack(amount, of.ReopensInvoice));
-            else Change(part, i => i with { Sums = i.Sums.ReceiveUnreserved(amount, held?.MinorUnits ?? 0), LastAttemptFailed = false });
-            TriedWell(of, part.Invoice);
-            OpenAgain(late, part, mayShrink: of.ReopensInvoice);
-        }
-
-        KeepAsCredit(late, kept, new(kept, kept, late.GatewayPaymentId));
-        return Put(late, null);
-    }
-
-    // Answers what is beyond what is due and to be kept as credit.
-    private Money Receive(PaymentOperation operation, AllocationPart whole, Money reserved, GatewayPaymentId? id, PaymentSummary? created)
-    {
-        var beyond = BeyondDue(operation, whole);
-        var part = whole with { Amount = whole.Amount - beyond };
-        ChangeShare(operation.Payment, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
-        Tell(part, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created }));
-        Change(part, i => i with
-        {
-            Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
-            LastAttemptFailed = false,
-        });
-        TriedWell(operation, part.Invoice);
-        CreditPaid(operation, part, reserved);
-        OpenAgain(operation, part);
-        return beyond;
-    }
-
-    private void GiveBack(PaymentOperation operation, AllocationPart part, long released, GatewayPaymentId? id)
-    {
-        var amount = part.Amount.MinorUnits;
-        ChangeShare(operation.Payment, part.Invoice, s => s with
-        {
-            Refunded = checked(s.Refunded + amount),
-            RefundReserved = checked(s.RefundReserved - released),
-        });
-        var told = operation.Kind == OperationKind.Refund ? released : 0;
-        Tell(part, About(operation, new InvoiceEvent.Succeeded(
-            part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
-        ChangeSums(part, s => s.GiveBack(amount, operation.ReopensInvoice));
-        CreditGivenBack(operation, part, Money.FromMinorUnits(released, part.Amount.Currency));
-        OpenAgain(operation, part, mayShrink: operation.ReopensInvoice);
-    }
 
     // The first answer about the operation that began a payment: only then there is something to tell of it.
     private PaymentSummary? CreatedBy(PaymentOperation before, PaymentOperation after) =>
@@ -284,15 +173,6 @@ internal sealed partial class StateChange
     private PaymentOperation Ended(PaymentOperation operation, OperationStatus status, GatewayPaymentId? id) => operation with
     {
         Status = status, GatewayPaymentId = id, AnsweredAt = Now, BusyUntil = null, NextCheckAt = null, Action = null, ActionDeadline = null,
-    };
-
-    private Payment LatePayment(PaymentOperation of, PaymentOperation late) => Current(of.Payment) with
-    {
-        Id = late.Payment, Amount = late.Amount, Status = OperationStatus.Succeeded, GatewayPaymentId = late.GatewayPaymentId,
-        Authorization = of.Kind == OperationKind.Authorize ? of.Payment : Current(of.Payment).Authorization,
-        Shares = Payment.SharesOf(late.Allocation),
-        Funding = [.. Current(of.Payment).Funding.Select(s => new FundingShare(s.Recipient, 0, 0, 0))],
-        Discrepancies = [], Disputes = [], CreatedAt = Now, SucceededAt = Now, Version = 1,
     };
 
     private Payment Current(PaymentId id) =>
