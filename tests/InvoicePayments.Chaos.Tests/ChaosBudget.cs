@@ -9,6 +9,10 @@ internal static class ChaosBudget
     public static int Kills { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("INVOICEPAYMENTS_CHAOS_KILLS"), CultureInfo.InvariantCulture, out var kills) ? Math.Max(4, kills) : 8;
 
+    /// <summary>After this long nothing more is taken away, however much there was to be: INVOICEPAYMENTS_CHAOS_SECONDS, an hour by default.</summary>
+    public static TimeSpan Longest { get; } =
+        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("INVOICEPAYMENTS_CHAOS_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3_600);
+
     public static int SqliteKills => Kills / 2;
 
     /// <summary>Restarts of the database in immediate mode.</summary>

@@ -16,6 +16,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly List<Task> _underWay = [];
     private readonly string _gatewayPort;
     private readonly int _gatewayFaults;
+    private readonly long _began = Stopwatch.GetTimestamp();
     private ChaosProcess? _gateway;
 
     private ChaosRun(ChaosSettings settings, string gatewayPort, int gatewayFaults) =>
@@ -54,7 +55,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var all = faults.ToArray();
         Random.Shared.Shuffle(all);
-        foreach (var fault in all)
+        foreach (var fault in all.TakeWhile(_ => Stopwatch.GetElapsedTime(_began) < ChaosBudget.Longest))
         {
             await WorkAsync(TimeSpan.FromMilliseconds(Random.Shared.Next(100, longestWait)));
             await fault(this);
@@ -100,7 +101,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var (before, tries) = (LedgerLength, 0);
         await Task.Delay(atLeast);
-        while (LedgerLength - before < SomeLines && tries++ < 100) await Task.Delay(20);
+        while (LedgerLength - before < SomeLines && tries++ < 500) await Task.Delay(20);
     }
 
     /// <summary>Lets the workers go on until the gateway has been asked this often.</summary>
@@ -123,9 +124,8 @@ internal sealed class ChaosRun : IAsyncDisposable
         for (var i = 0; i < ended.Length; i++)
             if (!ended[i]) _trouble.Add($"worker {i + 1} {_workers[i].Process.Complaints}");
 
-        var began = Stopwatch.GetTimestamp();
         var books = await Books.ReadAsync(_settings);
-        return new(_faults, books, Stopwatch.GetElapsedTime(began), [.. _trouble, .. books.Violations]);
+        return new(_faults, books, [.. _trouble, .. books.Violations]);
     }
 
     public async ValueTask DisposeAsync()

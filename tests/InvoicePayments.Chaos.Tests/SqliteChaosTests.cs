@@ -6,8 +6,7 @@ public sealed class SqliteChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task WorkersAreKilledAndPausedAndTheDiskGetsFull_TheBooksSayWhatTheGatewaySays()
     {
-        var folder = Directory.CreateTempSubdirectory("invoice-payments-disk-");
-        using var disk = SmallDisk.In(Path.Combine(folder.FullName, "disk"));
+        using var disk = SmallDisk.Create();
         await using var run = await ChaosRun.StartAsync("sqlite", $"Data Source={Path.Combine(disk.Folder, "payments.db")}", [Flaw.None, Flaw.None, Flaw.None]);
         await run.SufferAsync(
         [

@@ -19,9 +19,9 @@ internal sealed class SmallDisk : IDisposable
 
     private string Ballast => Path.Combine(Folder, "ballast");
 
-    public static SmallDisk In(string folder)
+    public static SmallDisk Create()
     {
-        Directory.CreateDirectory(folder);
+        var folder = Directory.CreateTempSubdirectory("invoice-payments-disk-").FullName;
         if (Environment.GetEnvironmentVariable("INVOICEPAYMENTS_CHAOS_DISK") == "limit") return new(folder, isMounted: false);
         try
         {
@@ -51,6 +51,7 @@ internal sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         if (IsMounted) ServerPrograms.Run("umount", "--lazy", Folder);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private void FillUp()
