@@ -5,7 +5,7 @@ namespace InvoicePayments;
 /// <summary>Load, decide, commit, ask, decide, commit. The gateway's answer goes in at the same door as everything else.</summary>
 internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime runtime)
 {
-    private readonly DecisionLanes _lanes = new(store, runtime);
+    private readonly DecisionLanes _lanes = runtime.LanesOf(store);
 
     internal async Task<InvoiceResult> RunAsync(IDecidable<InvoiceResult> command, CancellationToken cancellationToken) =>
         await CommitAsync(command, null, hasAsked: false, cancellationToken).ConfigureAwait(false) switch

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +10,7 @@ namespace InvoicePayments;
 /// <summary>What lives as long as the host: the gateways with their breakers, the options, the clock, the instruments.</summary>
 internal sealed class PaymentRuntime : IDisposable
 {
+    private readonly ConditionalWeakTable<IInvoicePaymentStore, DecisionLanes> _lanes = [];
     private volatile bool _isDisposed;
 
     internal PaymentRuntime(InvoicePaymentsOptions options, TimeProvider time, PaymentTelemetry telemetry, GatewayCatalog gateways) =>
@@ -34,6 +36,9 @@ internal sealed class PaymentRuntime : IDisposable
     internal GatewayCatalog Gateways { get; }
 
     internal DecisionContext Now => new(Options.Policy, Time.GetUtcNow(), Gateways.Terms);
+
+    /// <summary>The lines in front of the invoices of a store: the same ones for every service over it, of which a host may have one per request.</summary>
+    internal DecisionLanes LanesOf(IInvoicePaymentStore store) => _lanes.GetValue(store, one => new(one, this));
 
     internal bool IsDisposed => _isDisposed;
 
