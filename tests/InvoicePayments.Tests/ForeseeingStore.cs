@@ -6,7 +6,7 @@ namespace InvoicePayments.Tests;
 /// A store that, before it stores something, foresees what the latest loads would find afterwards, and then looks. In a simulated run it
 /// is called by one thread at a time.
 /// </summary>
-internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore
+internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, IDueOperations, IPaymentMethodStore, IGatewayMovements, IParkedOutcomes
 {
     private const int Remembered = 8;
 
@@ -52,6 +52,18 @@ internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, 
 
     public ValueTask<IReadOnlyList<ParkedOutcome>> ListParkedAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
         _store.ListParkedAsync(tenant, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<PaymentOperation>> ListMovementsAsync(
+        TenantId tenant, GatewayName gateway, DateTimeOffset from, DateTimeOffset until, PaymentOperation? after, int limit, CancellationToken cancellationToken) =>
+        _store.ListMovementsAsync(tenant, gateway, from, until, after, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ParkedOutcome>> ListDueParkedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _store.ListDueParkedAsync(now, limit, cancellationToken);
+
+    public ValueTask PutOffParkedAsync(ParkedOutcome parked, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.PutOffParkedAsync(parked, until, cancellationToken);
+
+    public ValueTask RemoveParkedAsync(ParkedOutcome parked, CancellationToken cancellationToken) => _store.RemoveParkedAsync(parked, cancellationToken);
 
     private async ValueTask<int> StoreAsync(IReadOnlyList<ChangeSet> changes, Func<ValueTask<int>> store)
     {

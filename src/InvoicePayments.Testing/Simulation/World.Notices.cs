@@ -10,7 +10,8 @@ internal sealed partial class World
     {
         foreach (var told in Scripted.DrainNotices())
         {
-            if (Faults.Strikes(SimulatedFault.NewsLost, 150))
+            // What is lost only the statement tells, and a store without a list of movements cannot be held to one.
+            if (Movements is not null && Faults.Strikes(SimulatedFault.NewsLost, 150))
             {
                 Books.Lost(told.Notice);
                 if (told.Notice is GatewayNotice.DisputeLost or GatewayNotice.DebitReturned) _toCompare.Add(told.Tenant);
