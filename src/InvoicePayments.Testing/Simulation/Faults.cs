@@ -88,8 +88,6 @@ internal sealed class Faults
 
     private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
     {
-        // What comes of a link is the payer's to say, on its page.
-        if (command is GatewayCommand.RequestLink) return null;
         var isCharge = command.Kind == OperationKind.Charge;
         if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(2) == 1 ? ForEver : null);
         if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();

@@ -69,9 +69,6 @@ public enum SimulatedWish
     /// <summary>To pay, split over recipients.</summary>
     PaySplit,
 
-    /// <summary>To have a link on which the payer pays.</summary>
-    PayByLink,
-
     /// <summary>To pay with the account's credit first.</summary>
     PayWithCredit,
 

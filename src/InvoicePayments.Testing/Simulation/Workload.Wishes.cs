@@ -33,15 +33,6 @@ internal sealed partial class Workload
     }
 
     // Only one of the tenants is enrolled, and amounts rarely fit: both are refused.
-    private Client PayByLink()
-    {
-        var (tenant, invoice, issued) = AnyInvoice();
-        var (key, amount) = (Key(), Part());
-        var pay = new PayInvoice { Tenant = tenant, InvoiceId = invoice, Key = key, Amount = amount, Account = Caller(issued), LinkAt = Gateway };
-        return Ask(
-            $"make a link for {amount?.ToString() ?? "all"} of {tenant}/{invoice} with {key}", s => s.PayAsync(pay), tenant, OperationOf(tenant, pay.Account, key));
-    }
-
     private Client PaySplit()
     {
         var (tenant, invoice, issued) = AnyInvoice();
