@@ -4,7 +4,7 @@ namespace InvoicePayments;
 internal sealed partial class Story
 {
     /// <summary>The story as it is printed.</summary>
-    internal IReadOnlyList<string> Lines => [.. WithoutRefusals(WhatPlaysAPart(Rounds(Calls(_lines)))).Select(Print)];
+    internal IReadOnlyList<string> Lines => [.. WhatPlaysAPart(Rounds(Calls(_lines))).Select(Print)];
 
     // What a host stores, and answers at once, goes with what it did before; but only while it is certain which of its calls that belongs to.
     private static List<StoryLine> Calls(List<StoryLine> lines)
