@@ -12,8 +12,6 @@ internal abstract class Attempt(LoadRequest request, bool hasAsked, Cancellation
 
     internal LoadRequest Request => request;
 
-    internal CancellationToken CancellationToken => cancellationToken;
-
     /// <summary>What was loaded; null before that.</summary>
     internal InvoiceState? State { get; private set; }
 
