@@ -23,7 +23,8 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0 broken=0
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" || broken=1
+  # A suite that hangs is a suite that failed: what it leaves, or does not leave, is counted below.
+  timeout --kill-after=30 600 dotnet test "$project" -c Release --no-build --results-directory "$results" --logger "trx;LogFileName=$name.trx" || broken=1
   # What the long suites have to say: which seeds, how many schedules, what was taken away.
   grep -hoE '(^|>)[^<>]*([0-9]+ runs from seed|[0-9]+ schedules, |[0-9]+ violations)[^<]*' "$results/$name.trx" 2>/dev/null | sed 's/^>//' | sort -u
   # The counters of the result file, not of the console: a run that died half-way has none, and that counts as a failure.

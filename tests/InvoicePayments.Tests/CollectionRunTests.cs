@@ -12,7 +12,6 @@ public sealed class CollectionRunOnPostgreSqlTests() : CollectionRunTests(StoreK
 /// <summary>Charging everything that is due: streamed, stopped, resumed, and from several hosts at once.</summary>
 public abstract class CollectionRunTests(StoreKind store) : EveryStore(store)
 {
-    private readonly List<ServiceProvider> _others = [];
 
     [Fact]
     [Parity("BEY-16")]
@@ -62,7 +61,7 @@ public abstract class CollectionRunTests(StoreKind store) : EveryStore(store)
     {
         await IssueAsync(40);
         await IssueAsync("broke", Bob, token: "tok_declined");
-        var second = AnotherHost();
+        var second = Host.AnotherHost();
 
         var items = (await Task.WhenAll(
             Task.Run(() => CollectAsync(Host.Service, "r1"), Token), Task.Run(() => CollectAsync(second, other), Token))).SelectMany(i => i).ToList();
@@ -82,7 +81,7 @@ public abstract class CollectionRunTests(StoreKind store) : EveryStore(store)
             var before = Host.Gateway.Ledger.Entries.Count;
             foreach (var i in Enumerable.Range(0, 3)) await IssueAsync($"death {death} of {i}");
             var (run, dying) = ($"run {death}", new DyingStore(Host.Get<IInvoicePaymentStore>(), death));
-            var died = await Record.ExceptionAsync(() => CollectAsync(AnotherHost(dying), run));
+            var died = await Record.ExceptionAsync(() => CollectAsync(Host.AnotherHost(dying), run));
 
             for (var i = 0; i < 3; i++)
             {
@@ -183,29 +182,9 @@ public abstract class CollectionRunTests(StoreKind store) : EveryStore(store)
         Assert.Equal(Eur(1250 * invoices), Host.Gateway.Ledger.Total(Currency.EUR));
     }
 
-    /// <summary>A second host of the same books, gateway and time, with nothing else in common.</summary>
-    private IInvoicePaymentService AnotherHost(IInvoicePaymentStore? store = null)
-    {
-        var services = new ServiceCollection();
-        var builder = services.AddInvoicePaymentsTesting();
-        if (store is DyingStore dying) builder.UseStore(_ => dying);
-        else if (Host.File is { } file) builder.UseSqlite($"Data Source={file}");
-        else builder.UseStore(_ => Host.Get<InMemoryPaymentStore>());
-        builder.UseGateway("test", _ => Host.Gateway);
-        services.AddSingleton<TimeProvider>(Host.Time);
-        var provider = services.BuildServiceProvider();
-        _others.Add(provider);
-        return provider.GetRequiredService<IInvoicePaymentService>();
-    }
-
     private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = most; value > seen; seen = most) Interlocked.CompareExchange(ref most, value, seen);
-    }
-
-    protected override async ValueTask CloseAsync()
-    {
-        foreach (var other in _others) await other.DisposeAsync();
     }
 
     private sealed class Told : IProgress<CollectionProgress>

@@ -10,10 +10,7 @@ public sealed class LineTests
     public async Task WhoeverComesWhileAnInvoiceIsBeingDecided_IsDecidedTogether_AlsoWhereEveryRequestHasAServiceOfItsOwn()
     {
         var token = TestContext.Current.CancellationToken;
-        var services = new ServiceCollection();
-        services.AddInvoicePayments(o => o.OfflineOnly = true).UseStore(_ => _store);
-        await using var provider = services.BuildServiceProvider();
-        await Service().IssueAsync(new() { InvoiceId = new("inv_1"), Account = new("acc_1"), Total = new(10m, "EUR") }, token);
+        await using var provider = await HostWithAnInvoiceAsync(token);
 
         _store.Hold();
         var first = PayAsync("first");
@@ -24,10 +21,47 @@ public sealed class LineTests
         Assert.All(await Task.WhenAll([first, .. others]), answer => Assert.IsType<PaymentResult.Succeeded>(answer));
         Assert.Equal([5], _store.Together);
 
-        IInvoicePaymentService Service() => provider.GetRequiredService<IInvoicePaymentService>();
-        Task<PaymentResult> PayAsync(string key) =>
-            Service().RecordOfflinePaymentAsync(new() { InvoiceId = new("inv_1"), Key = key, Amount = new(1m, "EUR"), Method = OfflineMethod.Cash }, token);
+        Task<PaymentResult> PayAsync(string key) => LineTests.PayAsync(provider, key, token);
     }
+
+    [Fact]
+    public async Task WhoeverStandsBehindACallThatTheStoreNeverAnswers_GoesOnWithoutIt()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var time = new ManualTimeProvider();
+        await using var provider = await HostWithAnInvoiceAsync(token, services => services.AddSingleton<TimeProvider>(time));
+
+        _store.Hold();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var stuck = PayAsync(provider, "stuck", patience.Token);
+        var others = Enumerable.Range(0, 3).Select(i => PayAsync(provider, $"other{i}", token)).ToList();
+        _store.HoldNobodyElse();
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.DoesNotContain(others, other => other.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(others).WaitAsync(TimeSpan.FromSeconds(30), token), answer => Assert.IsType<PaymentResult.Succeeded>(answer));
+        Assert.IsType<PaymentResult.Succeeded>(await PayAsync(provider, "later", token));
+        Assert.False(stuck.IsCompleted);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stuck);
+        Assert.IsType<PaymentResult.Succeeded>(await PayAsync(provider, "last", token));
+    }
+
+    private async Task<ServiceProvider> HostWithAnInvoiceAsync(CancellationToken token, Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection();
+        configure?.Invoke(services);
+        services.AddInvoicePayments(o => o.OfflineOnly = true).UseStore(_ => _store);
+        var provider = services.BuildServiceProvider();
+        var service = provider.GetRequiredService<IInvoicePaymentService>();
+        await service.IssueAsync(new() { InvoiceId = new("inv_1"), Account = new("acc_1"), Total = new(10m, "EUR") }, token);
+        return provider;
+    }
+
+    private static Task<PaymentResult> PayAsync(IServiceProvider host, string key, CancellationToken token) =>
+        host.GetRequiredService<IInvoicePaymentService>().RecordOfflinePaymentAsync(
+            new() { InvoiceId = new("inv_1"), Key = key, Amount = new(1m, "EUR"), Method = OfflineMethod.Cash }, token);
 
     /// <summary>The store in memory, whose loads wait as long as it is held.</summary>
     private sealed class WaitingStore : ICommitInOrder
@@ -44,6 +78,12 @@ public sealed class LineTests
         internal List<int> Together { get; } = [];
 
         internal void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal void HoldNobodyElse()
+        {
+            _open = new();
+            LetGo();
+        }
 
         internal void LetGo() => _open.SetResult();
 

@@ -90,8 +90,7 @@ public abstract class NewsAtTheSameMomentTests : EveryStore
         {
             _host.Time.Advance(TimeSpan.FromMinutes(5));
 
-            // A service of its own is another host: nothing is shared but the store.
-            await _host.Get<IInvoicePaymentService>().RecoverAsync(cancellationToken: Token);
+            await _host.AnotherHost().RecoverAsync(cancellationToken: Token);
         });
         var late = await _host.Service.ResumeAsync(new() { Operation = lost.Operation!.Id }, Token);
 

@@ -13,6 +13,7 @@ public sealed class PaymentHost : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly DirectoryInfo? _folder;
     private readonly PostgreSqlSchemas? _schemas;
+    private readonly List<ServiceProvider> _others = [];
 
     private PaymentHost(DirectoryInfo? folder, Action<InvoicePaymentsBuilder>? configure, Action<SqlitePaymentStoreOptions>? sqlite = null, PostgreSqlSchemas? schemas = null)
     {
@@ -63,6 +64,26 @@ public sealed class PaymentHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
 
+    /// <summary>A second host of the same books, gateway and time, with nothing else in common.</summary>
+    public IInvoicePaymentService AnotherHost() => AnotherHost(builder =>
+        File is not null ? builder.UseSqlite($"Data Source={File}")
+        : Schema is not null ? builder.UsePostgreSql(_schemas!.DataSource, options => options.Schema = Schema)
+        : builder.UseStore(_ => Get<InMemoryPaymentStore>()));
+
+    /// <summary>The same, with a store that stands between it and the books.</summary>
+    public IInvoicePaymentService AnotherHost<TStore>(TStore store)
+        where TStore : class, IInvoicePaymentStore => AnotherHost(builder => builder.UseStore(_ => store));
+
+    private IInvoicePaymentService AnotherHost(Func<InvoicePaymentsBuilder, InvoicePaymentsBuilder> withStore)
+    {
+        var services = new ServiceCollection();
+        withStore(services.AddInvoicePaymentsTesting()).UseGateway("test", _ => Gateway);
+        services.AddSingleton<TimeProvider>(Time);
+        var other = services.BuildServiceProvider();
+        _others.Add(other);
+        return other.GetRequiredService<IInvoicePaymentService>();
+    }
+
     public async Task<Invoice> IssueAsync(long total = 1250, string id = "inv_1", TenantId? tenant = null, InvoiceDetails? details = null) =>
         Assert.IsType<InvoiceResult.Done>(await Service.IssueAsync(
             new() { Tenant = tenant ?? TenantId.Default, InvoiceId = new(id), Account = Ada, Total = Eur(total), Details = details ?? InvoiceDetails.None },
@@ -111,6 +132,7 @@ public sealed class PaymentHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others) await other.DisposeAsync();
         await _provider.DisposeAsync();
         _folder?.Delete(recursive: true);
         if (_schemas is not null) await _schemas.ReturnAsync(Schema!);

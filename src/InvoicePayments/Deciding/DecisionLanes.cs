@@ -1,16 +1,21 @@
+using System.Runtime.InteropServices;
+
 namespace InvoicePayments;
 
 /// <summary>
 /// Those who want something of the same invoice in this process form a line. Whoever is first decides, and takes along all who came
 /// meanwhile: each is decided on what the one before it is about to store, and all are stored at once. Then the next in line leads. A version
 /// alone would not do for that: somebody else's change could have the number of the one that was built on. So they are stored in one go, up
-/// to the first that does not fit.
+/// to the first that does not fit. The line only saves work, so nobody depends on it: when the first does not come back, the next leads.
 /// </summary>
 internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime runtime)
 {
     private const int MaxTogether = 128;
 
-    private readonly Dictionary<LaneKey, Queue<Attempt>?> _lines = [];
+    // Longer than any store takes that is well, and shorter than what a dead connection keeps one waiting.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<LaneKey, Line> _lines = [];
 
     /// <summary>Tries once: afterwards the attempt is done, or was overtaken and has to be tried again.</summary>
     internal async ValueTask RunAsync(Attempt attempt, LaneKey? line)
@@ -22,7 +27,7 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
         else if (IsFirst(key, attempt) || await attempt.TurnAsync().ConfigureAwait(false))
         {
             var inOrder = store as ICommitInOrder;
-            var others = inOrder is null ? null : TakeWaiting(key);
+            var others = inOrder is null ? null : TakeWaiting(key, attempt);
             try
             {
                 if (others is null) await AloneAsync(attempt).ConfigureAwait(false);
@@ -30,7 +35,7 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
             }
             finally
             {
-                PassOn(key);
+                PassOn(key, attempt);
                 foreach (var other in others ?? []) other.Serve();
             }
         }
@@ -99,36 +104,65 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
     {
         lock (_lines)
         {
-            if (_lines.TryAdd(key, null)) return true;
+            ref var there = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key, out var exists);
+            if (!exists || there is null)
+            {
+                there = new(attempt);
+                return true;
+            }
+
+            var line = there;
             attempt.WaitInLine(runtime.Options.ContinueInline);
-            (_lines[key] ??= new()).Enqueue(attempt);
+            line.Waiting.Enqueue(attempt);
+            line.Impatience ??= runtime.Time.CreateTimer(_ => PassOn(key, line.Leader), null, Patience, Timeout.InfiniteTimeSpan);
             return false;
         }
     }
 
-    private List<Attempt>? TakeWaiting(LaneKey key)
+    private List<Attempt>? TakeWaiting(LaneKey key, Attempt leader)
     {
         lock (_lines)
         {
-            if (_lines[key] is not { Count: > 0 } line) return null;
-            var taken = new List<Attempt>(line.Count);
-            while (taken.Count < MaxTogether && line.TryDequeue(out var next))
+            if (!_lines.TryGetValue(key, out var line) || line.Leader != leader) return null;
+            var taken = new List<Attempt>(line.Waiting.Count);
+            while (taken.Count < MaxTogether && line.Waiting.TryDequeue(out var next))
                 if (next.TryTake()) taken.Add(next);
             return taken.Count > 0 ? taken : null;
         }
     }
 
-    private void PassOn(LaneKey key)
+    private void PassOn(LaneKey key, Attempt leader)
     {
         Attempt? next = null;
         lock (_lines)
         {
-            var line = _lines[key];
-            while (line is not null && line.TryDequeue(out next) && !next.TryTake()) next = null;
-            if (next is null) _lines.Remove(key);
+            // Somebody else leads by now when this one took too long.
+            if (!_lines.TryGetValue(key, out var line) || line.Leader != leader) return;
+            while (line.Waiting.TryDequeue(out next) && !next.TryTake()) next = null;
+            if (next is null)
+            {
+                _lines.Remove(key);
+                line.Impatience?.Dispose();
+            }
+            else
+            {
+                line.Leader = next;
+                line.Impatience?.Change(Patience, Timeout.InfiniteTimeSpan);
+            }
         }
 
         next?.Lead();
+    }
+
+    /// <summary>One line: who leads it, and who waits behind.</summary>
+    private sealed class Line(Attempt leader)
+    {
+        internal Attempt Leader { get; set; } = leader;
+
+        internal Queue<Attempt> Waiting { get; } = new();
+
+        /// <summary>Passes on when the leader does not; made when there is somebody to pass on to.</summary>
+        internal ITimer? Impatience { get; set; }
     }
 }
 
