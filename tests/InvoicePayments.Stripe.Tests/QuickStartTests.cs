@@ -21,10 +21,8 @@ public sealed class QuickStartTests(ITestOutputHelper output)
 
     private static async Task<(int ExitCode, string Text)> RunAsync()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "InvoicePayments.sln"))) root = root.Parent!;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        string ProgramOf(string folder, string name) => Path.Combine(root.FullName, folder, name, "bin", configuration, "net10.0", name + ".dll");
+        string ProgramOf(string folder, string name) => SourceTree.PathOf(folder, name, "bin", configuration, "net10.0", name + ".dll");
         var books = Directory.CreateTempSubdirectory("quick-start-stripe-");
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet", [ProgramOf("tests", "InvoicePayments.StripeDouble"), "dotnet", ProgramOf("samples", "QuickStart"), "--gateway", "stripe", books.FullName])

@@ -44,9 +44,7 @@ public sealed class CollectionSampleTests : IDisposable
     private static string Sample()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "InvoicePayments.sln"))) root = root.Parent;
-        var path = Path.Combine(root!.FullName, "samples", "CollectionRun", "bin", output.Parent!.Name, output.Name, "CollectionRun.dll");
+        var path = SourceTree.PathOf("samples", "CollectionRun", "bin", output.Parent!.Name, output.Name, "CollectionRun.dll");
         Assert.True(File.Exists(path), $"Build the solution first: there is no {path}.");
         return path;
     }

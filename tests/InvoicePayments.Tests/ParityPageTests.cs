@@ -6,7 +6,7 @@ namespace InvoicePayments.Tests;
 /// <summary>Holds docs/parity.md to the rows and to the tests that carry them.</summary>
 public sealed partial class ParityPageTests
 {
-    private static string[] Page { get; } = [.. IdsIn(File.ReadAllLines(SourceFile("docs", "parity.md")))];
+    private static string[] Page { get; } = [.. IdsIn(File.ReadAllLines(SourceTree.PathOf("docs", "parity.md")))];
 
     [Fact]
     public void EveryRow_StandsOnThePageOnce()
@@ -29,13 +29,6 @@ public sealed partial class ParityPageTests
 
     private static IEnumerable<string> IdsIn(IEnumerable<string> lines) =>
         lines.Select(line => RowId().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
-
-    private static string SourceFile(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "InvoicePayments.sln"))) folder = folder.Parent;
-        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the source tree."), .. path]);
-    }
 
     [GeneratedRegex(@"^\| ([A-Z]{3}-\d\d) \|")]
     private static partial Regex RowId();

@@ -18,8 +18,8 @@ public sealed class ReadmeTests
         var commands = Between(Lines("README.md"), "```bash", "```").Select(line => line.Split('#')[0].TrimEnd());
 
         Assert.Equal(["dotnet run --project samples/QuickStart", "bash tests/run.sh"], commands);
-        Assert.True(File.Exists(PathOf("samples", "QuickStart", "QuickStart.csproj")));
-        Assert.True(File.Exists(PathOf("tests", "run.sh")));
+        Assert.True(File.Exists(SourceTree.PathOf("samples", "QuickStart", "QuickStart.csproj")));
+        Assert.True(File.Exists(SourceTree.PathOf("tests", "run.sh")));
     }
 
     private static string[] Between(string[] lines, string first, string last)
@@ -29,12 +29,5 @@ public sealed class ReadmeTests
         return [.. inside.Select(line => line.Length > 0 ? line[indent..] : line)];
     }
 
-    private static string[] Lines(params string[] path) => [.. File.ReadAllLines(PathOf(path)).Select(line => line.TrimEnd())];
-
-    private static string PathOf(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "InvoicePayments.sln"))) folder = folder.Parent;
-        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the source tree."), .. path]);
-    }
+    private static string[] Lines(params string[] path) => [.. File.ReadAllLines(SourceTree.PathOf(path)).Select(line => line.TrimEnd())];
 }

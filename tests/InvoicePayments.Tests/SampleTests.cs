@@ -39,7 +39,7 @@ public sealed class SampleTests(ITestOutputHelper output)
 
     private static async Task<(int ExitCode, string Text)> RunAsync(string sample, params string[] arguments)
     {
-        var program = Path.Combine(RootOf(), "samples", sample, "bin", Configuration, "net10.0", sample + ".dll");
+        var program = SourceTree.PathOf("samples", sample, "bin", Configuration, "net10.0", sample + ".dll");
         Assert.True(File.Exists(program), $"{program} is not there: build InvoicePayments.sln first.");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -49,11 +49,4 @@ public sealed class SampleTests(ITestOutputHelper output)
 
     // bin/<configuration>/net10.0: the samples are built as the tests are.
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-
-    private static string RootOf()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "InvoicePayments.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the source tree.");
-    }
 }
