@@ -23,6 +23,7 @@ internal sealed partial class Books
         CheckDelivered();
         CheckMoney();
         CheckMoneyTaken();
+        CheckLinks();
         CheckDisputesAgree(payments);
         CheckAnswers();
         CheckRest();

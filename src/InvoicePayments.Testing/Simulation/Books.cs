@@ -86,6 +86,9 @@ internal sealed partial class Books(World world)
         if (movements > 1) world.Break(Invariant.MovesOnce, $"The gateway moved money {movements} times under {Story.Short(reference)}.");
     }
 
+    /// <summary>The gateway is about to move the money of this reference twice.</summary>
+    internal void DoubledByGateway(GatewayReference reference) => _doubledByGateway.Add(reference);
+
     private void Check(Invoice invoice, InvoiceState state)
     {
         var (sums, total) = (invoice.Sums, invoice.Total.MinorUnits);
@@ -125,6 +128,8 @@ internal sealed partial class Books(World world)
         }
 
         if (before is not null && operation.Sends > before.Sends) CheckWanted(operation);
+
+        if (before is not { IsFinal: true }) CheckLink(operation);
 
         _operations[key] = operation;
     }

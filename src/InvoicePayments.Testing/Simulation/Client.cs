@@ -68,6 +68,7 @@ internal sealed class Client(World world, string words, Func<IInvoicePaymentServ
         if (!world.Calls.Remove(call)) return;
         world.Story?.TellAnswer(host, Words, Story.Word(answer));
         if (answer is PaymentResult result) world.Books.Answered(this, result);
+        if (answer is NotificationReceipt receipt) foreach (var recorded in receipt.Results) world.Books.Answered(this, recorded);
         if (answer is InvoiceResult.Done done) world.Books.Answered(done);
     }
 }

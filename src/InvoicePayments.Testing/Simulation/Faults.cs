@@ -49,6 +49,9 @@ internal sealed class Faults
 
     internal bool StillArrives() => !AreOver && _tape.Next(2) == 1;
 
+    /// <summary>Whether a notification says no more than that there is news, so that the gateway has to be asked.</summary>
+    internal bool IsBareNews() => !AreOver && _left is null && _tape.Next(8) == 7;
+
     internal TimeSpan StoreDelay() => Strikes(SimulatedFault.StoreIsSlow, 60) ? OneOf(StoreDelays) : TimeSpan.Zero;
 
     internal TimeSpan AnswerDelay() => Strikes(SimulatedFault.GatewayIsSlow, 120) ? OneOf(AnswerDelays) : TimeSpan.Zero;
@@ -88,6 +91,14 @@ internal sealed class Faults
 
     private ScriptedBehaviour? BehaviourOf(GatewayCommand command)
     {
+        // What comes of a link is for the payer to say, on its page.
+        if (command is not GatewayCommand.RequestLink && Answer(command) is { } answer) return answer;
+        if (Strikes(SimulatedFault.ServerError, 60)) return ScriptedBehaviour.ServerError(afterMoving: true);
+        return Strikes(SimulatedFault.AdapterThrows, 40) ? ScriptedBehaviour.Throw(new HttpRequestException("The simulated answer broke off."), afterMoving: true) : null;
+    }
+
+    private ScriptedBehaviour? Answer(GatewayCommand command)
+    {
         var isCharge = command.Kind == OperationKind.Charge;
         if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(2) == 1 ? ForEver : null);
         if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();
@@ -95,8 +106,6 @@ internal sealed class Faults
         if (isCharge && command.Amount.MinorUnits > 1 && Strikes(SimulatedFault.PartialApproval, 80))
             return ScriptedBehaviour.PartiallyApprove(Money.FromMinorUnits(command.Amount.MinorUnits / 2, command.Amount.Currency));
         if (isCharge && Strikes(SimulatedFault.WrongAmount, 40)) return ScriptedBehaviour.ReportWrongAmount(command.Amount + Money.FromMinorUnits(1, command.Amount.Currency));
-        if (isCharge && Strikes(SimulatedFault.MovesTwice, 40)) return ScriptedBehaviour.ChargeTwice();
-        if (Strikes(SimulatedFault.ServerError, 60)) return ScriptedBehaviour.ServerError(afterMoving: true);
-        return Strikes(SimulatedFault.AdapterThrows, 40) ? ScriptedBehaviour.Throw(new HttpRequestException("The simulated answer broke off."), afterMoving: true) : null;
+        return isCharge && Strikes(SimulatedFault.MovesTwice, 40) ? ScriptedBehaviour.ChargeTwice() : null;
     }
 }

@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <summary>A host's way to the gateway: a request takes its time and may get lost, and so may the answer; a gateway goes on when the host has died.</summary>
-internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGateway, ICancelOperations
+internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGateway, ICancelOperations, IReadNotifications
 {
     public GatewayProfile Profile => world.Gateway.Profile;
 
@@ -10,7 +10,7 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
         var answer = new TaskCompletionSource<GatewayOutcome>();
         var life = host.Life;
         var way = world.Faults.OfRequest(command);
-        world.Story?.Tell(host, $"asks for {command.Kind} {command.Amount} under {Story.Short(command.Reference)}{way.Words}{(way.Delay > TimeSpan.Zero ? $", which takes {way.Delay}" : "")}");
+        world.Story?.Tell(host, $"asks for {(command is GatewayCommand.RequestLink ? "a link for" : command.Kind)} {command.Amount} under {Story.Short(command.Reference)}{way.Words}{(way.Delay > TimeSpan.Zero ? $", which takes {way.Delay}" : "")}");
         if (way.Arrives) world.Queue.Add(way.Delay, null, () => Arrive(command, way, life, answer));
         else if (way.Throws) answer.SetException(new HttpRequestException("The simulated connection broke."));
         else if (way.SaysUnknown) Answer(life, way.AnswerDelay, () => answer.TrySetResult(new GatewayOutcome.Unknown(new("server_error", "The simulated gateway broke down."))));
@@ -23,6 +23,9 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
     public Task<GatewayResolution> CancelAsync(OperationTrace trace, CancellationToken cancellationToken) => world.Gateway is ICancelOperations able
         ? Question(trace, "calls off", () => able.CancelAsync(trace, CancellationToken.None))
         : ResolveAsync(trace, cancellationToken);
+
+    /// <summary>What comes in the mail names a letter of the world's, as a gateway's event has an id.</summary>
+    public ValueTask<NotificationReading> ReadAsync(RawNotification notification, CancellationToken cancellationToken) => new(world.Read(notification));
 
     private Task<GatewayResolution> Question(OperationTrace trace, string words, Func<Task<GatewayResolution>> ask)
     {
@@ -65,6 +68,7 @@ internal sealed class HostGateway(World world, SimulatedHost host) : IPaymentGat
             world.Scripted.ForgetScript();
         }
 
+        if (command is GatewayCommand.RequestLink) world.Books.LinkMade(command.Reference);
         world.Books.MovedMustBeOnce(command.Reference, way.Behaviour);
         world.HearTheNews();
         world.Story?.TellGateway($"has {Story.Short(command.Reference)} → {Story.Word(outcome)}{(way.LosesAnswer ? ", and the answer is lost" : way.AnswerDelay > TimeSpan.Zero ? $", and the answer takes {way.AnswerDelay}" : "")}");

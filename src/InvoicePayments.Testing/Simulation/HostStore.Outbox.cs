@@ -1,7 +1,7 @@
 namespace InvoicePayments;
 
 /// <content>The outbox, where the store has one.</content>
-internal sealed partial class HostStore : IOutbox
+internal sealed partial class HostStore : IOutbox, IRetention
 {
     private IOutbox Outbox => world.Outbox ?? throw new InvalidOperationException("The simulated store has no outbox.");
 
@@ -16,4 +16,9 @@ internal sealed partial class HostStore : IOutbox
 
     public ValueTask<CommitResult> ReleaseAsync(TenantId tenant, OutboxStream stream, DateTimeOffset now, CancellationToken cancellationToken) =>
         CallAsync("release", () => Outbox.ReleaseAsync(tenant, stream, now, CancellationToken.None), isWrite: true);
+
+    public ValueTask<int> PurgeAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellationToken) =>
+        CallAsync("purge", () => Retention.PurgeAsync(idleSince, limit, CancellationToken.None), isWrite: true);
+
+    private IRetention Retention => world.Retention ?? throw new InvalidOperationException("The simulated store forgets nothing.");
 }

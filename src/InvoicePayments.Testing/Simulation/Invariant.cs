@@ -88,12 +88,16 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant DunningHolds { get; } = new(
         "DunningHolds", "A collection run never charges while money is spoken for, before its time, after a decline that is for ever, or where dunning was stopped.");
 
+    /// <summary>What can be paid on a link stays spoken for, and is paid as it was asked for.</summary>
+    public static Invariant LinksHold { get; } = new(
+        "LinksHold", "As long as a payer can pay on a payment link, its money stays spoken for; on a link moves what was asked for, and once unless the gateway doubled it by itself.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Invariant> All { get; } =
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
         AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved, AllOrNothing, DisputesHold,
-        NothingCountsTwice, DunningHolds,
+        NothingCountsTwice, DunningHolds, LinksHold,
     ];
 
     /// <summary>The name.</summary>

@@ -27,7 +27,7 @@ internal sealed class SeededPlan : Plan
         _options = options;
         Policy = options.Policy ?? Policies[tape.Next(Policies.Length)];
         Faults = new(tape, options.Faults);
-        Profile = ScriptedGatewayOptions.ProfileOf(Rules[tape.Next(Rules.Length)], window: tape.Next(4) == 3 ? TimeSpan.FromMinutes(20) : null);
+        Profile = ScriptedGatewayOptions.ProfileOf(Rules[tape.Next(Rules.Length)], window: tape.Next(4) == 3 ? TimeSpan.FromMinutes(20) : null) with { CapturesSeveralTimes = tape.Next(3) < 2 };
     }
 
     internal override PaymentPolicy Policy { get; }

@@ -21,7 +21,7 @@ public enum SimulatedWish
     /// <summary>To give a document up.</summary>
     GiveUp,
 
-    /// <summary>To look at an invoice, a payment, operations or facts.</summary>
+    /// <summary>To look at an invoice, a payment, credit, operations or facts.</summary>
     Look,
 
     /// <summary>To find out about one operation.</summary>
@@ -69,6 +69,12 @@ public enum SimulatedWish
     /// <summary>To pay, split over recipients.</summary>
     PaySplit,
 
+    /// <summary>To have a link made, on which the payer pays.</summary>
+    PayByLink,
+
+    /// <summary>To create a payment in one call: by hand, by the method on file, or by a link.</summary>
+    CreatePayment,
+
     /// <summary>To pay with the account's credit first.</summary>
     PayWithCredit,
 
@@ -89,6 +95,15 @@ public enum SimulatedWish
 
     /// <summary>To have a direct debit returned.</summary>
     ReturnDebit,
+
+    /// <summary>To have it proved that the books are as they were written: by the hashes of the facts, and by the journal.</summary>
+    Prove,
+
+    /// <summary>To forget streams of facts that were delivered long ago.</summary>
+    Purge,
+
+    /// <summary>To deliver facts once more that were given up.</summary>
+    Release,
 
     /// <summary>To compare the books with the gateway's statement, and mend what differs.</summary>
     Compare,

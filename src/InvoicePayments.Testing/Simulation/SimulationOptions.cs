@@ -9,7 +9,7 @@ public sealed class SimulationOptions
     /// <summary>
     /// Opens an empty store for one run; an in-memory one by default. A host puts its own here. It also implements
     /// <see cref="IInvoicePaymentQueries"/>, <see cref="IDueOperations"/> and <see cref="IPaymentMethodStore"/>, and is disposed after the run. Where it implements <see cref="IOutbox"/> too, facts are
-    /// delivered; where <see cref="IGatewayMovements"/>, news of disputes gets lost as well, and the gateway's statement tells it.
+    /// delivered; where <see cref="IRetention"/>, what was delivered long ago is forgotten; where <see cref="IGatewayMovements"/>, news of disputes gets lost as well, and the gateway's statement tells it.
     /// </summary>
     public Func<IInvoicePaymentStore> OpenStore { get; set; } = () => new InMemoryPaymentStore();
 

@@ -40,7 +40,7 @@ internal sealed partial class Story
     };
 
     // What was delivered at once is no news.
-    private static bool IsNews(StoryLine line) => line.Kind != StoryLineKind.Idle && (line.Kind, line.Words) != (StoryLineKind.Done, Delivery);
+    private static bool IsNews(StoryLine line) => line.Kind != StoryLineKind.Idle && !(line.Kind == StoryLineKind.Done && line.Words is Delivery or Release);
 
     private static string What(List<StoryLine> round) => string.Join('\n', round.Select(l => $"{l.Who} {l.Words} {l.What}"));
 

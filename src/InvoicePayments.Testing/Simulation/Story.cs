@@ -10,6 +10,7 @@ internal sealed partial class Story(EventQueue queue)
 {
     internal const string Recovery = "recover";
     internal const string Delivery = "deliver";
+    internal const string Release = "deliver what was given up";
 
     private readonly long _began = queue.Now;
     private readonly List<StoryLine> _lines = [];
@@ -42,6 +43,7 @@ internal sealed partial class Story(EventQueue queue)
         GatewayOutcome.Succeeded moved => $"moved {moved.Moved}{(moved.PartiallyApproved ? " (partly approved)" : "")}",
         GatewayOutcome.Declined no => $"declined ({no.Why.RawCode})",
         GatewayOutcome.Unknown unknown => $"unknown ({unknown.Why.Code})",
+        GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink } => "a link",
         GatewayOutcome.Refused refused => $"refused ({refused.Why.Code})",
         _ => outcome.GetType().Name,
     };
@@ -58,6 +60,10 @@ internal sealed partial class Story(EventQueue queue)
         InvoiceResult.Done done => $"{done.Invoice.Status}",
         IReadOnlyList<CollectionItem> items => $"{items.Count} charged",
         IReadOnlyList<StatementMismatch> found => found.Count == 0 ? "all agrees" : string.Join(", ", found.Select(m => m.Finding.GetType().Name)),
+        IReadOnlyList<DeadLetter> dead => $"{dead.Count} given up",
+        NotificationReceipt { Results: [var only] } => Word((object)only),
+        NotificationReceipt receipt => receipt.Reading.GetType().Name,
+        FactVerification or InvoiceJournal or AccountCredit => answer.GetType().Name,
         DispatchReport report => $"delivered {report.Facts} facts, {report.Failures} failed",
         RecoveryReport report => $"looked at {report.LookedAt}, finished {report.Finished}",
         _ => answer?.GetType().Name ?? "nothing",

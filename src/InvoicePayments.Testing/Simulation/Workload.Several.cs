@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <content>One payment over several invoices, and instalments, which are paid by themselves and settle the whole they belong to.</content>
 internal sealed partial class Workload
 {
-    private static readonly string[] SeveralWays = ["", ", credit first", ", to be captured", " in cash"];
+    private static readonly string[] SeveralWays = ["", ", credit first", ", to be captured", " in cash", ", by a link"];
 
     private readonly List<RequestPayment> _instalments = [];
 
@@ -27,7 +27,7 @@ internal sealed partial class Workload
             return Ask(words, s => s.RecordOfflinePaymentAsync(cash), tenant, OperationOf(tenant, null, key));
         }
 
-        var pay = new PayInvoice { Tenant = tenant, Several = spread, Key = key, Amount = amount, ApplyBalance = way == 1, CaptureLater = way == 2 };
+        var pay = new PayInvoice { Tenant = tenant, Several = spread, Key = key, Amount = amount, ApplyBalance = way == 1, CaptureLater = way == 2, LinkAt = way == 4 ? Gateway : null };
         return Ask(words, s => s.PayAsync(pay), tenant, OperationOf(tenant, null, key));
     }
 
@@ -46,7 +46,7 @@ internal sealed partial class Workload
             return Ask(words, s => s.RecordOfflinePaymentAsync(cash), tenant, OperationOf(tenant, null, key));
         }
 
-        var pay = new PayInvoice { Tenant = tenant, PaymentRequestId = id, Key = key, Amount = amount, ApplyBalance = way == 1, CaptureLater = way == 2 };
+        var pay = new PayInvoice { Tenant = tenant, PaymentRequestId = id, Key = key, Amount = amount, ApplyBalance = way == 1, CaptureLater = way == 2, LinkAt = way == 4 ? Gateway : null };
         return Ask(words, s => s.PayAsync(pay), tenant, OperationOf(tenant, null, key));
     }
 

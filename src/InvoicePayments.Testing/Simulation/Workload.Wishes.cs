@@ -152,6 +152,9 @@ internal sealed partial class Workload
 
     private string Key() => _lastKey = $"key{Tape.Next(3)}";
 
+    // For what is wanted at the same time and is to be another payment.
+    private string OtherKey() => _lastKey + "b";
+
     // The key of somebody else's wish, at about the same time: of two with the same key one at most may have it.
     private Client PayWithTheSameKey()
     {

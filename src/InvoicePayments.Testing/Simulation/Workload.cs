@@ -23,9 +23,12 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         (1, SimulatedWish.Explain, Explain), (3, SimulatedWish.Collect, Collect), (1, SimulatedWish.StopDunning, StopDunning),
         (1, SimulatedWish.ResumeDunning, ResumeDunning), (3, SimulatedWish.Authorize, Authorize), (3, SimulatedWish.Capture, Capture),
         (2, SimulatedWish.VoidPayment, VoidPayment), (3, SimulatedWish.PayWithTheSameKey, PayWithTheSameKey), (2, SimulatedWish.PaySplit, PaySplit),
+        (3, SimulatedWish.PayByLink, PayByLink), (2, SimulatedWish.CreatePayment, CreatePayment),
         (4, SimulatedWish.PayWithCredit, PayWithCredit), (3, SimulatedWish.PayCreditGrant, PayGrant),
         (4, SimulatedWish.PaySeveral, PaySeveral), (2, SimulatedWish.RequestInstalment, RequestInstalment), (3, SimulatedWish.PayInstalment, PayInstalment),
         (4, SimulatedWish.Dispute, Dispute), (2, SimulatedWish.ReturnDebit, ReturnDebit), (2, SimulatedWish.Compare, Compare),
+        (1, SimulatedWish.Look, LookAtCredit), (1, SimulatedWish.Look, LookAtCreditFacts), (1, SimulatedWish.Prove, Prove), (1, SimulatedWish.Prove, LookAtJournal),
+        (1, SimulatedWish.Purge, Purge), (1, SimulatedWish.Release, Release),
     ];
 
     private (int Weight, SimulatedWish Wish, Func<Client?> Make)[]? _wishes;

@@ -4,6 +4,7 @@ namespace InvoicePayments;
 internal sealed partial class World
 {
     private static readonly TimeSpan[] Thinking = [TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(14)];
+    private static readonly TimeSpan[] Visiting = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(3), TimeSpan.FromHours(24) - TimeSpan.FromSeconds(30), TimeSpan.FromHours(25)];
     private static readonly TimeSpan[] Deciding = [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(3), TimeSpan.FromHours(2)];
 
     private static readonly TimeSpan[] Rounds =
@@ -28,18 +29,19 @@ internal sealed partial class World
         }
     }
 
+    // Of a second movement only its news tells, so that one is told in full.
     private void Deliver(GatewayNotification news)
     {
-        var outcome = new RecordOutcome { Tenant = news.Tenant, Operation = new(news.Reference.Value), Gateway = Workload.Gateway, Outcome = news.Outcome };
-        var client = new Client(
-            this, $"webhook {Story.Short(news.Reference)} {Story.Word(news.Outcome)}", async s => await s.RecordOutcomeAsync(outcome).ConfigureAwait(false),
-            news.Tenant, operation: null, insists: true);
-        Queue.Add(Faults.NewsDelay(), null, client.Ask);
+        var isBare = !Books.IsDoubledByGateway(news.Reference) && Faults.IsBareNews();
+        GatewayNews letter = isBare ? new GatewayNews.AskAgain(news.Tenant, news.Reference) : new GatewayNews.Outcome(news.Tenant, news.Reference, news.Outcome);
+        Send(letter, news.Tenant, $"webhook {Story.Short(news.Reference)} {(isBare ? "has news" : Story.Word(news.Outcome))}");
     }
 
     private void Follow(GatewayNotification news)
     {
-        if (news.Outcome is GatewayOutcome.ActionRequired challenge) Queue.Add(Faults.OneOf(Thinking), null, () => Challenge(news.Reference, challenge));
+        if (news.Outcome is GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink, Until: var end })
+            Queue.Add(Faults.OneOf(Visiting), null, () => Visit(news.Reference, end!.Value));
+        else if (news.Outcome is GatewayOutcome.ActionRequired challenge) Queue.Add(Faults.OneOf(Thinking), null, () => Challenge(news.Reference, challenge));
         if (news.Outcome is GatewayOutcome.Processing) Queue.Add(Faults.OneOf(Deciding), null, () => Happen(() => Scripted.Settle(news.Reference, Tape.Next(3) < 2)));
     }
 
@@ -50,6 +52,18 @@ internal sealed partial class World
         Happen(() => choice == 2 || challenge.Until <= new DateTimeOffset(Queue.Now, TimeSpan.Zero)
             ? Scripted.AbandonChallenge(reference)
             : Scripted.CompleteChallenge(reference, choice == 0));
+    }
+
+    // A payer who has the page open twice may pay twice, and the gateway lets him.
+    private void Visit(GatewayReference reference, DateTimeOffset end)
+    {
+        var choice = end <= new DateTimeOffset(Queue.Now, TimeSpan.Zero) ? 2 : Tape.Next(3);
+        var isTwice = choice == 0 && Faults.Strikes(SimulatedFault.MovesTwice, 100);
+        Story?.Tell("payer", $"{(choice == 0 ? isTwice ? "pays twice" : "pays" : choice == 1 ? "is declined" : "never pays")} on the link of {Story.Short(reference)}");
+        if (choice == 2) return;
+        if (isTwice) Books.DoubledByGateway(reference);
+        Happen(() => Scripted.CompleteChallenge(reference, choice == 0));
+        if (isTwice) Happen(() => Scripted.MoveAgain(reference));
     }
 
     // What was asked twice of a gateway without memory may be decided already: then there is nothing to decide.
@@ -82,6 +96,9 @@ internal sealed partial class World
             new Client(this, Story.Recovery, async s => await s.RecoverAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
             Drain();
             if (!Books.HasUndelivered || Broken is not null) continue;
+            foreach (var tenant in Invoices.Select(i => i.Tenant).Distinct())
+                new Client(this, Story.Release, async s => await ReleaseAsync(s, tenant).ConfigureAwait(false), tenant, null, insists: false).Ask();
+            Drain();
             new Client(this, Story.Delivery, async s => await s.DispatchAsync(1_000).ConfigureAwait(false), TenantId.Default, null, insists: false).Ask();
             Drain();
         }

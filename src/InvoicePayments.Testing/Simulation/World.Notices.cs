@@ -26,11 +26,8 @@ internal sealed partial class World
 
     private void Deliver(ScriptedNotice told)
     {
-        var notice = new RecordDispute { Tenant = told.Tenant, Gateway = Workload.Gateway, GatewayPaymentId = told.Payment, Notice = told.Notice };
-        var client = new Client(
-            this, $"webhook {told.Payment.Value[..9]}… {Story.Word(told.Notice)}", async s => await s.RecordDisputeAsync(notice).ConfigureAwait(false),
-            told.Tenant, operation: null, insists: true);
-        Queue.Add(Faults.NewsDelay(), null, client.Ask);
+        var letter = new GatewayNews.Notice(told.Tenant, told.Payment, told.Notice);
+        Send(letter, told.Tenant, $"webhook {told.Payment.Value[..9]}… {Story.Word(told.Notice)}");
     }
 
     /// <summary>An operator who compares a tenant's books with the gateway's statement, and applies whatever is proposed.</summary>

@@ -25,7 +25,7 @@ internal sealed partial class World
         DueOperations = Store as IDueOperations ?? throw Needs<IDueOperations>();
         Queries = Store as IInvoicePaymentQueries ?? throw Needs<IInvoicePaymentQueries>();
         (Outbox, DueInvoices, CreditFacts, Movements) = (Store as IOutbox, Store as IDueInvoices, Store as IAccountCreditQueries, Store as IGatewayMovements);
-        ParkedOutcomes = plan.HasNews ? Store as IParkedOutcomes : null;
+        (Retention, ParkedOutcomes) = (Store as IRetention, plan.HasNews ? Store as IParkedOutcomes : null);
         Books = new(this);
         Scripted = new(new ScriptedGatewayOptions { Profile = plan.Profile with { EnrolledForSplitFunding = [new("north")] }, TimeProvider = new WorldClock(Queue) });
         Gateway = options.DecorateGateway?.Invoke(Scripted) ?? Scripted;
@@ -62,6 +62,9 @@ internal sealed partial class World
 
     /// <summary>The store's list of kept news; null when it has none or no news comes, and then nobody looks at it again.</summary>
     internal IParkedOutcomes? ParkedOutcomes { get; }
+
+    /// <summary>How the store forgets; null when it does not, and then nothing is forgotten.</summary>
+    internal IRetention? Retention { get; }
 
     /// <summary>The store's list of what has moved; null when it has none, and then nobody compares.</summary>
     internal IGatewayMovements? Movements { get; }
@@ -116,9 +119,11 @@ internal sealed partial class World
 
         // No wait before a resend, and no breaker: both go on where the thread pool likes, and a run has to be the same every time.
         (options.Gateway.Resends, options.Gateway.ResendDelay, options.Gateway.BreakerMinimumCalls) = (1, TimeSpan.Zero, int.MaxValue);
+        // Sooner than anybody would set it, so that facts are given up, and forgotten, within a run.
+        (options.Outbox.MaxFailures, options.Outbox.KeepDelivered) = (2, TimeSpan.FromHours(2));
         var catalog = new GatewayCatalog([new(Workload.Gateway, _ => gateway, null)], null!, options.Gateway, clock, _telemetry);
         return new InvoicePaymentService(
-            new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, store, ParkedOutcomes is null ? null : store);
+            new(options, clock, _telemetry, catalog), store, store, store, store, null, store, publisher, store, store, store, ParkedOutcomes is null ? null : store, Retention is null ? null : store);
     }
 
     internal void Kill(SimulatedHost host, string when)

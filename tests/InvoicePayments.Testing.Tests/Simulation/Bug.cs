@@ -4,7 +4,7 @@ namespace InvoicePayments.Tests;
 internal sealed record Bug(string Name, string Sentence)
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Bug> All { get; } = [.. BooksBugs.All, .. ClaimBugs.All, .. LookUpBugs.All, .. GatewayBugs.All, .. CreditBugs.All, .. DisputeBugs.All, .. SharingBugs.All];
+    public static IReadOnlyList<Bug> All { get; } = [.. BooksBugs.All, .. ClaimBugs.All, .. LookUpBugs.All, .. GatewayBugs.All, .. CreditBugs.All, .. DisputeBugs.All, .. SharingBugs.All, .. LinkBugs.All];
 
     /// <summary>What looks as dangerous and is not, because something else holds.</summary>
     public static IReadOnlyList<Bug> Harmless { get; } = [.. ClaimBugs.Harmless];

@@ -1,7 +1,7 @@
 namespace InvoicePayments.Tests;
 
 /// <summary>The simulated gateway behind an adapter that may claim, ask and look up wrongly.</summary>
-internal sealed class BuggyGateway(IPaymentGateway inner) : IPaymentGateway
+internal sealed class BuggyGateway(IPaymentGateway inner) : IPaymentGateway, ICancelOperations
 {
     private readonly Dictionary<GatewayReference, int> _asked = [];
 
@@ -16,8 +16,11 @@ internal sealed class BuggyGateway(IPaymentGateway inner) : IPaymentGateway
     public Func<IPaymentGateway, OperationTrace, Task<GatewayResolution>> LookUp { get; init; } =
         (gateway, trace) => gateway.ResolveAsync(trace, CancellationToken.None);
 
-    public GatewayProfile Profile =>
-        new() { Operations = inner.Profile.Operations.ToDictionary(kind => kind.Key, kind => Claim(kind.Value)) };
+    public GatewayProfile Profile => inner.Profile with
+    {
+        Operations = inner.Profile.Operations.ToDictionary(kind => kind.Key, kind => Claim(kind.Value)),
+        PaymentLinks = inner.Profile.PaymentLinks is { } links ? Claim(links) : null,
+    };
 
     public Task<GatewayOutcome> ExecuteAsync(GatewayCommand command, CancellationToken cancellationToken)
     {
@@ -27,6 +30,12 @@ internal sealed class BuggyGateway(IPaymentGateway inner) : IPaymentGateway
     }
 
     public Task<GatewayResolution> ResolveAsync(OperationTrace trace, CancellationToken cancellationToken) => LookUp(inner, trace);
+
+    public async Task<GatewayResolution> CancelAsync(OperationTrace trace, CancellationToken cancellationToken)
+    {
+        if (inner is ICancelOperations able) await able.CancelAsync(trace, CancellationToken.None);
+        return await LookUp(inner, trace);
+    }
 
     /// <summary>A look-up in an index that is behind: what was asked for a moment ago is not there yet.</summary>
     public static async Task<GatewayResolution> LookAfterAsync(TimeSpan lag, IPaymentGateway gateway, OperationTrace trace)

@@ -14,7 +14,7 @@ internal static class CreditBugs
         Of("WritesNoFactsOfCredit", "The running sums of credit are written, and the facts that explain them are not.", (_, c) => c with { CreditFacts = [] }),
         new("LoadsNoCreditWithAnOperation", "Credit is loaded with the invoices that a command names, and not with those of an operation.")
         {
-            Store = () => new() { Lie = (_, request, state) => request.Invoices.Count == 0 ? state with { Credits = [] } : state },
+            Store = () => new() { Lie = (_, request, state) => request.Invoices.Count == 0 && request.Credit is null ? state with { Credits = [] } : state },
         },
         Of("TakesBackNoCreditOfARefundedGrant", "A refund of a credit grant gives the money back, and leaves the credit there.", (s, c) => c with
         {
