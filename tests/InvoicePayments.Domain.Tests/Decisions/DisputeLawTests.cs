@@ -55,7 +55,7 @@ public sealed class DisputeLawTests
     private static void Holds((Story Story, PaymentOperation Operation) begun, object[] news)
     {
         var expected = EndOf(Tell(begun, news));
-        foreach (var order in Orders(news)) Assert.Equal(expected, EndOf(Tell(begun, order)));
+        foreach (var order in Property.OrdersOf(news)) Assert.Equal(expected, EndOf(Tell(begun, order)));
         Assert.Equal(expected, EndOf(Tell(begun, [.. news, .. news])));
     }
 
@@ -84,10 +84,6 @@ public sealed class DisputeLawTests
             $"{invoice.Status} {invoice.Flags} {invoice.Due} {invoice.Payable} {invoice.Overpaid} {invoice.Sums}",
             string.Join(' ', story.Parked.Where(p => story.Payments.All(k => k.Captured.IsZero)).Select(p => p.Evidence.Value).Order()));
     }
-
-    private static IEnumerable<object[]> Orders(object[] news) => news.Length <= 1
-        ? [news]
-        : news.SelectMany((first, i) => Orders([.. news.Where((_, j) => j != i)]).Select(rest => (object[])[first, .. rest]));
 
     // The gateway is working on it, and nobody here knows its id yet: what is told of it has to wait.
     private static (Story, PaymentOperation) Paying

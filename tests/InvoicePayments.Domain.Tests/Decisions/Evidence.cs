@@ -38,10 +38,6 @@ internal static class Evidence
     internal static Gen<GatewayOutcome[]> Any { get; } =
         Gen.Frequency((4, Movement), (2, Wrong), (2, Without), (4, OnTheWay)).ArrayOf().Where(news => news.Length is > 0 and <= 5);
 
-    internal static IEnumerable<IReadOnlyList<T>> Orders<T>(IReadOnlyList<T> news) => news.Count <= 1
-        ? [news]
-        : news.SelectMany((first, i) => Orders<T>([.. news.Where((_, j) => j != i)]).Select(rest => (IReadOnlyList<T>)[first, .. rest]));
-
     /// <summary>Whether it is a success of what was asked: all of it, or of a charge a part that the gateway says it approved.</summary>
     internal static bool Fits(GatewayOutcome news, OperationKind kind) => news is GatewayOutcome.Succeeded { Moved: var moved } money
         && (moved == Eur(Asked) || (kind is (OperationKind.Charge or OperationKind.Authorize) && money.PartiallyApproved && IsPart(moved)));

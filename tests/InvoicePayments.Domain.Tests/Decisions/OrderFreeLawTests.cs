@@ -36,7 +36,7 @@ public sealed class OrderFreeLawTests
         var (begun, capture) = Capturing(last: false);
         var authorization = begun[capture].Authorization!.Value;
         var told = news.Select((piece, i) => (Id: i % 2 == 0 ? capture : authorization, News: piece)).Distinct().ToList();
-        var ends = Evidence.Orders(told).Select(order =>
+        var ends = Property.OrdersOf(told).Select(order =>
         {
             var story = begun.Fork();
             foreach (var (id, piece) in order) story.Tell(id, piece);
@@ -64,7 +64,7 @@ public sealed class OrderFreeLawTests
     {
         var words = news.Select(piece => Evidence.EndIn(piece, kind)).OfType<OperationStatus>().Distinct().Count();
         var expected = Tell(begun, [.. news.Distinct()]);
-        foreach (var order in Evidence.Orders(news))
+        foreach (var order in Property.OrdersOf(news))
         {
             var end = Tell(begun, order);
 
