@@ -22,6 +22,14 @@ internal static class Promises
             Assert.Equal((payment.Disputed.MinorUnits, payment.Taken.MinorUnits), (payment.Disputes.Sum(d => d.Held), payment.Disputes.Sum(d => d.Taken)));
         }
 
+        foreach (var payment in changes.Payments.Where(p => p.Funding.Count > 0))
+        {
+            Assert.Equal((payment.Captured.MinorUnits, payment.Refunded.MinorUnits), (payment.Funding.Sum(f => f.Captured), payment.Funding.Sum(f => f.Refunded)));
+            Assert.Equal(
+                (payment.Shares.Sum(s => s.RefundReserved), payment.Shares.Sum(s => s.TakenReopened)),
+                (payment.Funding.Sum(f => f.RefundReserved), payment.Funding.Sum(f => f.Taken)));
+        }
+
         foreach (var row in changes.Operations) Assert.Equal(row.Operation.IsFinal || row.Operation.Kind is OperationKind.Credit or OperationKind.Dispute, row.Command is null);
     }
 
@@ -30,6 +38,19 @@ internal static class Promises
     {
         Assert.Equal(new FactVerification.Intact(invoice.FactCount), FactChain.Verify(invoice, facts));
         Assert.Null(InvoiceJournal.Of(facts).Problem(invoice));
+    }
+
+    /// <summary>The same for an account's credit: its facts are one chain, and its sums are theirs.</summary>
+    internal static void Prove(AccountCredit credit, IReadOnlyList<CreditEvent> facts)
+    {
+        Assert.Equal(new FactVerification.Intact(credit.FactCount), FactChain.Verify(credit, facts));
+        Assert.Equal((facts.OfType<CreditEvent.Added>().Sum(f => f.Amount.MinorUnits), facts.OfType<CreditEvent.Spent>().Sum(f => f.Amount.MinorUnits)), (credit.Added, credit.Spent));
+        Assert.Equal(facts.OfType<CreditEvent.Spent>().Sum(f => f.Missing?.MinorUnits ?? 0), credit.Missing);
+        Assert.Equal(
+            facts.OfType<CreditEvent.Held>().Sum(f => f.Amount.MinorUnits) - facts.OfType<CreditEvent.Freed>().Sum(f => f.Released.MinorUnits)
+                - facts.OfType<CreditEvent.Spent>().Sum(f => f.Released.MinorUnits),
+            credit.Reserved);
+        Assert.True(credit.Holds);
     }
 
     private static long Parts(IEnumerable<PaymentOperation> operations, InvoiceId invoice) =>

@@ -29,6 +29,7 @@ internal sealed class Story
     internal IReadOnlyCollection<ParkedOutcome> Parked => _parked.Values;
     internal IReadOnlyCollection<Invoice> Invoices => _invoices.Values;
     internal AccountCredit? CreditOf(CreditAddress address) => _credits.GetValueOrDefault(address);
+    internal IReadOnlyList<CreditEvent> CreditFacts => _creditFacts;
     internal bool IsGrant(InvoiceId id) => _invoices[id].Kind == PayableKind.CreditGrant;
     internal IEnumerable<PaymentOperation> Operations => _operations.Values.Select(row => row.Operation);
 
@@ -45,7 +46,7 @@ internal sealed class Story
 
     internal Story Fork()
     {
-        var copy = new Story { Policy = Policy, Now = Now, Gateways = Gateways, _isInvented = _isInvented };
+        var copy = new Story { Policy = Policy, Now = Now, Gateways = new(Gateways), _isInvented = _isInvented };
         foreach (var (id, row) in _invoices) copy._invoices[id] = row;
         foreach (var (id, row) in _operations) copy._operations[id] = row;
         foreach (var (id, row) in _payments) copy._payments[id] = row;
@@ -138,6 +139,7 @@ internal sealed class Story
         }
 
         foreach (var credit in changes.Credits) Write(_credits, new(credit.Account, credit.Currency), credit, c => c.Version);
+        foreach (var credit in changes.Credits) Promises.Prove(credit, [.. _creditFacts.Where(f => f.Account == credit.Account && f.Currency == credit.Currency)]);
         foreach (var row in changes.Operations) Write(_operations, row.Operation.Id, row, r => r.Operation.Version);
         foreach (var parked in changes.Parked) _parked.TryAdd((parked.Operation, parked.Evidence), parked);
         Promises.Check(changes, [.. Operations.Where(o => !o.IsFinal)]);
