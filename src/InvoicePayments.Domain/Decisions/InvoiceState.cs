@@ -31,18 +31,43 @@ public sealed record InvoiceState
     public IReadOnlyList<ParkedOutcome> Parked { get; init; } = [];
 
     /// <summary>What cannot be about what a store answered, as a sentence; null when all is there. A command that got lost could never be asked again.</summary>
-    public string? Damage => Operations.FirstOrDefault(o => o is { IsFinal: false, Gateway: not null, Kind: not OperationKind.Dispute } && CommandOf(o) is null) is { } broken
-        ? $"The record of operation {broken.Id} is damaged: it is not final, and what its gateway was asked is gone. Restore it from a backup."
-        : null;
+    public string? Damage
+    {
+        get
+        {
+            for (var i = 0; i < Operations.Count; i++)
+            {
+                if (Operations[i] is { IsFinal: false, Gateway: not null, Kind: not OperationKind.Dispute } operation && CommandOf(operation) is null)
+                    return $"The record of operation {operation.Id} is damaged: it is not final, and what its gateway was asked is gone. Restore it from a backup.";
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>An invoice by id.</summary>
-    public Invoice? Find(InvoiceId id) => Invoices.FirstOrDefault(i => i.Id == id);
+    public Invoice? Find(InvoiceId id)
+    {
+        for (var i = 0; i < Invoices.Count; i++)
+            if (Invoices[i].Id == id) return Invoices[i];
+        return null;
+    }
 
     /// <summary>An operation by id.</summary>
-    public PaymentOperation? Find(OperationId id) => Operations.FirstOrDefault(o => o.Id == id);
+    public PaymentOperation? Find(OperationId id)
+    {
+        for (var i = 0; i < Operations.Count; i++)
+            if (Operations[i].Id == id) return Operations[i];
+        return null;
+    }
 
     /// <summary>A payment by id.</summary>
-    public Payment? Find(PaymentId id) => Payments.FirstOrDefault(p => p.Id == id);
+    public Payment? Find(PaymentId id)
+    {
+        for (var i = 0; i < Payments.Count; i++)
+            if (Payments[i].Id == id) return Payments[i];
+        return null;
+    }
 
     /// <summary>What an account has as credit; null while it never had any.</summary>
     public AccountCredit? CreditOf(CreditAddress address) => Credits.FirstOrDefault(c => c.Account == address.Account && c.Currency == address.Currency);

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace InvoicePayments;
 
 /// <summary>
@@ -83,7 +85,7 @@ public sealed partial record PayInvoice : IDecidable<PaymentResult>
     public Uri? ReturnUrl { get; init; }
 
     /// <summary>The host's own key/value pairs; they reach the gateway.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()

@@ -16,9 +16,9 @@ internal sealed class Payables
 
     internal InvoiceDetails Details => _all[0].Document.Details;
 
-    private Money Due => Sum(p => p.Due);
+    private Money Due => Sum(static p => p.Due);
 
-    private Money Payable => Sum(p => p.Open);
+    private Money Payable => Sum(static p => p.Open);
 
     private bool IsZero => _spread is null && _all[0].Document.Total.IsZero;
 
@@ -29,17 +29,31 @@ internal sealed class Payables
     /// <summary>What a target names; null when any of it is not there, is not the caller's, or is another kind of document.</summary>
     internal static Payables? Find(InvoiceState state, PayableTarget target, AccountId? caller)
     {
-        var found = target.Ids.Select(state.Find).OfType<Invoice>().Where(i => i.Kind == target.Kind && (caller is null || i.Account == caller))
-            .Select(i => new Named(i, i.InstalmentOf is { } whole ? state.Find(whole) : null)).ToList();
-        return found.Count == target.Ids.Count ? new(found, target.Several) : null;
+        var found = new List<Named>(target.Ids.Count);
+        foreach (var id in target.Ids)
+        {
+            if (state.Find(id) is not { } document || document.Kind != target.Kind || (caller is not null && document.Account != caller)) return null;
+            found.Add(new(document, document.InstalmentOf is { } whole ? state.Find(whole) : null));
+        }
+
+        return new(found, target.Several);
     }
 
     /// <summary>Why it cannot take money at all; null when it can. Of several documents the first that cannot refuses them all.</summary>
     internal Rejection? Closed(PaymentPolicy policy, bool hasMoved = false, PaymentInitiator initiator = PaymentInitiator.Customer)
     {
-        if (_all.Any(p => p.Document.Account != Account)) return Rejection.AccountsDiffer;
-        if (_all.Any(p => p.Document.Currency != Currency)) return Rejection.CurrencyMismatch;
-        return _all.SelectMany(p => p.Rows).Select(i => CommandRules.NotPayable(i, policy, hasMoved, initiator)).FirstOrDefault(why => why is not null);
+        foreach (var one in _all)
+            if (one.Document.Account != Account) return Rejection.AccountsDiffer;
+        foreach (var one in _all)
+            if (one.Document.Currency != Currency) return Rejection.CurrencyMismatch;
+        foreach (var one in _all)
+        {
+            var why = CommandRules.NotPayable(one.Document, policy, hasMoved, initiator)
+                ?? (one.InstalmentOf is null ? null : CommandRules.NotPayable(one.InstalmentOf, policy, hasMoved, initiator));
+            if (why is not null) return why;
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -48,19 +62,19 @@ internal sealed class Payables
     /// </summary>
     internal (Money Amount, Rejection? Why) AmountOf(Money? asked, PaymentPolicy policy, bool hasMoved = false)
     {
-        var told = (_spread as PaymentSpread.AsTold)?.Allocation;
+        var (told, due, open) = ((_spread as PaymentSpread.AsTold)?.Allocation, Due, Payable);
         if ((asked ?? told?.Total) is { } given && given.Currency != Currency) return (given, Rejection.CurrencyMismatch);
         if (told is not null && (told.Total != (asked ?? told.Total) || told.Parts.Any(p => p.Request is not null))) return (told.Total, Rejection.AllocationInvalid);
-        if (IsZero && (asked is null || asked.Value.IsZero)) return (Due, null);
+        if (IsZero && (asked is null || asked.Value.IsZero)) return (due, null);
 
         asked ??= told?.Total;
-        var amount = asked ?? (policy.PendingPayments == PendingPaymentRule.AdmitWhatIsPayable ? Payable : Due);
+        var amount = asked ?? (policy.PendingPayments == PendingPaymentRule.AdmitWhatIsPayable ? open : due);
         if (asked is { IsPositive: false }) return (amount, Rejection.AmountNotPositive);
-        if ((amount > Due && !(hasMoved && KeepsRest(amount, policy))) || ToldAbove(p => p.Due)) return (amount, Rejection.AmountExceedsPayable);
-        if (Due.IsZero) return (amount, Rejection.InvoicePaid);
-        if (policy.PendingPayments == PendingPaymentRule.RefuseEverything && _all.Any(p => p.IsReserved)) return (amount, Rejection.PaymentInProgress);
-        if (Money.Min(amount, Due) > Payable || amount.IsZero || ToldAbove(p => p.Open)) return (amount, Rejection.PaymentInProgress);
-        return amount < Due && !policy.AllowPartialPayments ? (amount, Rejection.PartialPaymentNotAllowed) : (amount, null);
+        if ((amount > due && !(hasMoved && KeepsRest(amount, policy))) || ToldAbove(static p => p.Due)) return (amount, Rejection.AmountExceedsPayable);
+        if (due.IsZero) return (amount, Rejection.InvoicePaid);
+        if (policy.PendingPayments == PendingPaymentRule.RefuseEverything && _all.Exists(static p => p.IsReserved)) return (amount, Rejection.PaymentInProgress);
+        if (Money.Min(amount, due) > open || amount.IsZero || ToldAbove(static p => p.Open)) return (amount, Rejection.PaymentInProgress);
+        return amount < due && !policy.AllowPartialPayments ? (amount, Rejection.PartialPaymentNotAllowed) : (amount, null);
     }
 
     internal string Explain(Rejection why, Money asked) => $"{why.Message} Asked: {asked}, due: {Due}, payable: {Payable}. {why.WhatToDo}";
@@ -105,7 +119,12 @@ internal sealed class Payables
     private bool ToldAbove(Func<Named, Money> limit) =>
         _spread is PaymentSpread.AsTold told && _all.Any(p => told.Allocation.PartOf(p.Document.Id) > limit(p));
 
-    private Money Sum(Func<Named, Money> of) => _all.Select(of).Aggregate((sum, next) => sum + next);
+    private Money Sum(Func<Named, Money> of)
+    {
+        var sum = of(_all[0]);
+        for (var i = 1; i < _all.Count; i++) sum += of(_all[i]);
+        return sum;
+    }
 
     /// <summary>A document; an instalment can be paid as far as both it and the whole it belongs to can.</summary>
     private readonly record struct Named(Invoice Document, Invoice? InstalmentOf)
@@ -113,8 +132,6 @@ internal sealed class Payables
         internal Invoice Whole => InstalmentOf ?? Document;
 
         internal InvoiceId? Request => InstalmentOf is null ? null : Document.Id;
-
-        internal IEnumerable<Invoice> Rows => InstalmentOf is null ? [Document] : [Document, InstalmentOf];
 
         internal Money Due => Money.Min(Document.Due, Whole.Due);
 

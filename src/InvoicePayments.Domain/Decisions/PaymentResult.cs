@@ -130,7 +130,7 @@ public abstract record PaymentResult
     public PaymentResult With(CustomerResource? customer) => this is Succeeded paid ? paid with { Customer = customer } : this;
 
     /// <summary>The answer that follows from how an operation stands.</summary>
-    internal static PaymentResult Of(PaymentOperation operation, Payment? payment, IReadOnlyList<Invoice> invoices, bool isReplay)
+    internal static PaymentResult Of(PaymentOperation operation, Payment? payment, PaymentOperation? credit, IReadOnlyList<Invoice> invoices, bool isReplay)
     {
         PaymentResult result = operation.Status switch
         {
@@ -141,6 +141,6 @@ public abstract record PaymentResult
             OperationStatus.Failed or OperationStatus.Canceled or OperationStatus.Expired => new Failed(operation.Error!),
             _ => new Processing(),
         };
-        return result with { Operation = operation, Payment = payment, Invoices = invoices, IsReplay = isReplay };
+        return result with { Operation = operation, Payment = payment, CreditOperation = credit, Invoices = invoices, IsReplay = isReplay };
     }
 }

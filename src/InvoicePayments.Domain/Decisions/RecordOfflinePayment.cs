@@ -89,13 +89,13 @@ public sealed record RecordOfflinePayment : IDecidable<PaymentResult>
         {
             Tenant = Tenant, Id = StateChange.PaymentIdOf(id), Account = payables.Account, Amount = allocation.Total, Mode = PaymentMode.Offline,
             Status = OperationStatus.Succeeded, Shares = Payment.SharesOf(allocation), OfflineMethod = Method,
-            Reference = Reference, Description = Description ?? payables.Details.Description, CreatedAt = now, SucceededAt = SucceededAt ?? now,
+            Reference = Reference, Description = Description ?? payables.Details.Description, CreatedAt = now, SucceededAt = SucceededAt ?? now, Version = 1,
         };
         var operation = new PaymentOperation
         {
             Tenant = Tenant, Id = id, Kind = OperationKind.Offline, Payment = payment.Id, Account = payables.Account, Amount = allocation.Total,
             Allocation = allocation, Status = OperationStatus.Succeeded, Fingerprint = meaning,
-            CreatedAt = now, AnsweredAt = now, Moved = allocation.Total, Comment = Comment,
+            CreatedAt = now, AnsweredAt = now, Moved = allocation.Total, Comment = Comment, Version = 1,
         };
         if (DuplicateRules.Refuse(state, operation, payment, context, ConfirmDuplicate) is { } duplicate) return duplicate;
 

@@ -88,7 +88,7 @@ public sealed record RecordResolution : IDecidable<PaymentResult>
     {
         var until = context.Now + terms.Patience;
         foreach (var part in operation.Allocation.Parts)
-            change.Tell(part, StateChange.About(operation, new InvoiceEvent.AskedAgain(operation.Sends + 1)));
+            change.Tell(part, operation, new InvoiceEvent.AskedAgain(operation.Sends + 1));
         var sent = change.Reschedule(operation, o => o with { Sends = o.Sends + 1, LastSentAt = context.Now, BusyUntil = until, NextCheckAt = until });
         return new(change.ToChangeSet(operation.Tenant), sent, state.CommandOf(operation)!);
     }

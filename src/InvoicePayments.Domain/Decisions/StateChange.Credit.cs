@@ -3,8 +3,8 @@ namespace InvoicePayments;
 /// <content>What operations do to the credit of an account. A credit grant is paid: credit comes in; credit pays: it goes out; given back: the other way round.</content>
 internal sealed partial class StateChange
 {
-    private readonly Dictionary<CreditAddress, AccountCredit> _credits = [];
-    private readonly List<CreditEvent> _creditFacts = [];
+    private readonly Rows<CreditAddress, AccountCredit> _credits = new();
+    private List<CreditEvent>? _creditFacts;
 
     internal static OperationId CreditIdOf(OperationId operation) => new(DerivedId.Base32("credit", operation.Value));
 
@@ -13,9 +13,16 @@ internal sealed partial class StateChange
     /// <summary>The account credit that is spoken for beside an operation, and shares its fate; null when there is none.</summary>
     private PaymentOperation? CreditBeside(PaymentOperation operation)
     {
-        var id = CreditIdOf(operation.Id);
-        return _operations.TryGetValue(id, out var changed) ? changed.Operation : state.Find(id);
+        foreach (var (_, change) in _operations.All)
+            if (IsBeside(operation, change.Operation)) return change.Operation;
+        foreach (var known in state.Operations)
+            if (IsBeside(operation, known)) return known;
+        return null;
     }
+
+    // The id says it all, and is only made for those that it may be.
+    private static bool IsBeside(PaymentOperation leader, PaymentOperation credit) =>
+        credit.Kind == OperationKind.Credit && credit.Follows == leader.Id && credit.Id == CreditIdOf(leader.Id);
 
     /// <summary>What is declined on the card gives the credit back; what is paid spends it.</summary>
     private void Follow(PaymentOperation leader, bool succeeded)
@@ -88,15 +95,15 @@ internal sealed partial class StateChange
     {
         if (!rest.IsPositive) return;
         var part = new AllocationPart(KeptIdOf(operation.Id), rest);
-        Add(new()
+        Add(new Invoice
         {
             Tenant = operation.Tenant, Id = part.Invoice, Kind = PayableKind.CreditGrant, Account = operation.Account, Total = rest,
             Document = InvoiceDocument.Open, CreatedAt = Now, Details = new() { Description = "Overpayment, kept as credit." },
         });
-        Tell(part, new InvoiceEvent.Issued(operation.Account, rest, null, PayableKind.CreditGrant));
+        Tell(part.Invoice, new InvoiceEvent.Issued(operation.Account, rest, null, PayableKind.CreditGrant));
         var payment = Edit(operation.Payment);
         _payments[payment.Id] = payment with { Shares = [.. payment.Shares, new(part.Invoice, rest.MinorUnits, 0, 0)] };
-        Tell(part, About(operation, arrived with { Moved = rest, Released = Money.Zero(rest.Currency) }));
+        Tell(part, operation, arrived with { Moved = rest, Released = Money.Zero(rest.Currency) });
         ChangeSums(part, s => s.Receive(rest.MinorUnits));
         AddCredit(operation, part);
     }
@@ -125,13 +132,13 @@ internal sealed partial class StateChange
         {
             FactCount = told.Sequence, FactHash = FactChain.HashOf(told), Version = (state.CreditOf(address)?.Version ?? 0) + 1,
         };
-        _creditFacts.Add(told);
+        (_creditFacts ??= []).Add(told);
     }
 
     private AccountCredit Credit(PaymentOperation operation, AllocationPart part)
     {
         var address = new CreditAddress(operation.Account, part.Amount.Currency);
-        return _credits.GetValueOrDefault(address) ?? state.CreditOf(address)
+        return _credits.Find(address) ?? state.CreditOf(address)
             ?? new() { Tenant = operation.Tenant, Account = address.Account, Currency = address.Currency };
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class StateChange
 
     /// <summary>The operation that took money which the gateway knows by this id; null when nobody here knows it.</summary>
     internal PaymentOperation? TakenUnder(GatewayName gateway, GatewayPaymentId id) =>
-        _operations.Values.Select(o => o.Operation).Concat(state.Operations.Where(o => !_operations.ContainsKey(o.Id)))
+        _operations.ToList().Select(o => o.Operation).Concat(state.Operations.Where(o => !_operations.Contains(o.Id)))
             .Where(o => o.Kind is (OperationKind.Charge or OperationKind.Capture) && o.Gateway == gateway && o.GatewayPaymentId == id)
             .OrderBy(o => o.Status == OperationStatus.Succeeded ? 0 : 1).ThenBy(o => Begins(o) ? 0 : 1).FirstOrDefault();
 
@@ -46,7 +46,7 @@ internal sealed partial class StateChange
         foreach (var part in parts.Parts)
         {
             ChangeShare(of.Payment, part.Invoice, s => s with { Disputed = checked(s.Disputed + part.Amount.MinorUnits) });
-            Tell(part, About(next, new InvoiceEvent.DisputeOpened(part.Amount, opened.Dispute, opened.Reason, opened.RespondBy)));
+            Tell(part, next, new InvoiceEvent.DisputeOpened(part.Amount, opened.Dispute, opened.Reason, opened.RespondBy));
         }
 
         Put(next, null);
@@ -65,7 +65,7 @@ internal sealed partial class StateChange
         {
             var released = open is null ? Money.Zero(amount.Currency) : part.Amount;
             ChangeShare(of.Payment, part.Invoice, s => s with { Disputed = checked(s.Disputed - released.MinorUnits) });
-            Tell(part, About(done, new InvoiceEvent.DisputeWon(released, won.Dispute)));
+            Tell(part, done, new InvoiceEvent.DisputeWon(released, won.Dispute));
         }
 
         Put(done with { Status = OperationStatus.Canceled, Error = Won }, null);
@@ -96,9 +96,9 @@ internal sealed partial class StateChange
             {
                 Disputed = checked(s.Disputed - released.MinorUnits), Taken = checked(s.Taken + part.Amount.MinorUnits),
             });
-            Tell(part, About<InvoiceEvent.OperationEvent>(done, returned is null
+            Tell(part, done, returned is null
                 ? new InvoiceEvent.DisputeLost(part.Amount, released, gatewayId!.Value)
-                : new InvoiceEvent.DebitReturned(part.Amount, returned)));
+                : new InvoiceEvent.DebitReturned(part.Amount, returned));
             ChangeSums(part, s => s.Take(part.Amount.MinorUnits));
             OpenAgain(done, part);
         }
@@ -120,7 +120,7 @@ internal sealed partial class StateChange
         if (more == 0 || (more < 0 && !mayShrink)) return;
 
         ChangeShare(operation.Payment, part.Invoice, s => s with { TakenReopened = reopened });
-        Tell(part, About(operation, new InvoiceEvent.Reopened(Money.FromMinorUnits(more, operation.Amount.Currency))));
+        Tell(part, operation, new InvoiceEvent.Reopened(Money.FromMinorUnits(more, operation.Amount.Currency)));
         ChangeSums(part, s => s.Reopen(more));
         CreditReopened(operation, part with { Amount = Money.FromMinorUnits(more, operation.Amount.Currency) });
         if (more > 0) DunAfterLoss(operation, part.Invoice);

@@ -7,7 +7,7 @@ internal sealed partial class StateChange
 
     private void TriedInVain(PaymentOperation operation, InvoiceId id, Decline? decline)
     {
-        if (!IsCollecting(operation) || Edit(id) is not { Document: InvoiceDocument.Open, Dunning: var before } invoice) return;
+        if (!IsCollecting(operation) || Known(id) is not { Document: InvoiceDocument.Open, Dunning: var before } invoice) return;
 
         // Whatever else has paid it meanwhile: what the bank has refused for ever is refused, should the invoice ever be open again.
         var after = invoice.Due.IsPositive ? context.Policy.Dunning.After(before, decline, Now) : context.Policy.Dunning.Refuse(before, decline);
@@ -20,7 +20,7 @@ internal sealed partial class StateChange
     // Money came of it, even if not all: dunning is over, in whichever order the news came. What an operator stopped stays stopped.
     private void TriedWell(PaymentOperation operation, InvoiceId id)
     {
-        if (!IsCollecting(operation) || Edit(id).Dunning is not { State: not DunningState.Stopped } before || before == before.Over()) return;
+        if (!IsCollecting(operation) || Known(id).Dunning is not { State: not DunningState.Stopped } before || before == before.Over()) return;
         Change(id, i => i with { Dunning = before.Over() });
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class StateChange
     /// </summary>
     private void DunAfterLoss(PaymentOperation operation, InvoiceId id)
     {
-        if (Edit(id) is not { Kind: PayableKind.Invoice, Document: InvoiceDocument.Open, Due.IsPositive: true, DueAt: not null, Dunning: var before }) return;
+        if (Known(id) is not { Kind: PayableKind.Invoice, Document: InvoiceDocument.Open, Due.IsPositive: true, DueAt: not null, Dunning: var before }) return;
 
         if (WasDisputed(Current(operation.Payment)) && before.State is DunningState.None or DunningState.InProgress)
         {

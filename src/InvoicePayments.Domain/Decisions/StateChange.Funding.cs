@@ -33,8 +33,9 @@ internal sealed partial class StateChange
     /// </summary>
     private void BearLosses()
     {
-        foreach (var (id, payment) in _payments.Where(p => p.Value.Funding.Count > 0).ToList())
+        foreach (var (id, payment) in _payments.All)
         {
+            if (payment.Funding.Count == 0) continue;
             var more = payment.Shares.Sum(s => s.TakenReopened) - payment.Funding.Sum(s => s.Taken);
             if (more != 0) _payments[id] = payment with { Funding = FundingShare.Take(payment.Funding, more) };
         }

@@ -39,7 +39,7 @@ internal sealed partial class StateChange
         var nothing = Money.Zero(operation.Amount.Currency);
         foreach (var part in operation.Allocation.Parts)
         {
-            Tell(part, About(operation, new InvoiceEvent.Succeeded(nothing, part.Amount, id)));
+            Tell(part, operation, new InvoiceEvent.Succeeded(nothing, part.Amount, id));
             ChangeSums(part, s => s.Release(part.Amount.MinorUnits));
         }
 

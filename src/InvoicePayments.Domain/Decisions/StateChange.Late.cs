@@ -35,7 +35,7 @@ internal sealed partial class StateChange
                 .ThenBy(d => d.Reported.MinorUnits)],
         };
         foreach (var part in operation.Allocation.Parts)
-            Tell(part, About(operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id)));
+            Tell(part, operation, new InvoiceEvent.DiscrepancySeen(operation.Amount, reported, id));
         return operation;
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class StateChange
             kept += beyond;
             var amount = part.Amount.MinorUnits;
             var held = covered?.PartOf(part.Invoice);
-            Tell(part, About(late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created }));
+            Tell(part, late, new InvoiceEvent.LateAnswer(of.Id, part.Amount, late.GatewayPaymentId!.Value, of.ReopensInvoice, held) { Created = created });
             ChangeShare(late.Payment, part.Invoice, s => of.GivesBack
                 ? s with { Refunded = checked(s.Refunded + amount) }
                 : s with { Captured = checked(s.Captured + amount) });

@@ -9,7 +9,7 @@ internal sealed partial class StateChange
         var beyond = BeyondDue(operation, whole);
         var part = whole with { Amount = whole.Amount - beyond };
         ChangeShare(operation.Payment, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
-        Tell(part, About(operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created }));
+        Tell(part, operation, new InvoiceEvent.Succeeded(part.Amount, reserved, id) { Created = created });
         Change(part, i => i with
         {
             Sums = i.Sums.Release(reserved.MinorUnits).Receive(part.Amount.MinorUnits),
@@ -30,8 +30,8 @@ internal sealed partial class StateChange
             RefundReserved = checked(s.RefundReserved - released),
         });
         var told = operation.Kind == OperationKind.Refund ? released : 0;
-        Tell(part, About(operation, new InvoiceEvent.Succeeded(
-            part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice)));
+        Tell(part, operation, new InvoiceEvent.Succeeded(
+            part.Amount, Money.FromMinorUnits(told, part.Amount.Currency), id, DueAgain: operation.ReopensInvoice));
         ChangeSums(part, s => s.GiveBack(amount, operation.ReopensInvoice));
         CreditGivenBack(operation, part, Money.FromMinorUnits(released, part.Amount.Currency));
         OpenAgain(operation, part, mayShrink: operation.ReopensInvoice);

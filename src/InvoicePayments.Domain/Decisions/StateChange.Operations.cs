@@ -6,7 +6,7 @@ internal sealed partial class StateChange
     /// <summary>Begins an operation that asks a gateway: the money is spoken for from here on.</summary>
     internal PaymentOperation Start(PaymentOperation operation, GatewayCommand? command, Payment? newPayment = null)
     {
-        if (newPayment is not null) _payments[newPayment.Id] = newPayment with { Version = 1 };
+        if (newPayment is not null) Add(newPayment);
         foreach (var part in operation.Allocation.Parts)
         {
             var amount = part.Amount.MinorUnits;
@@ -16,7 +16,7 @@ internal sealed partial class StateChange
                 Change(part, i => i with { Sums = i.Sums.Reserve(amount), AttemptCount = i.AttemptCount + (operation.Follows is null ? 1 : 0) });
             HoldCredit(operation, part);
             if (newPayment is not null && operation.Authorization is null) Mark(operation, newPayment, part);
-            Tell(part, About(operation, new InvoiceEvent.Started(part.Amount)));
+            Tell(part, operation, new InvoiceEvent.Started(part.Amount));
         }
 
         TakeOver(operation);
@@ -26,7 +26,7 @@ internal sealed partial class StateChange
     /// <summary>Records money that needs no gateway: offline, or an invoice over zero.</summary>
     internal PaymentOperation Record(PaymentOperation operation, Payment payment)
     {
-        _payments[payment.Id] = payment with { Version = 1 };
+        Add(payment);
         var kept = Money.Zero(operation.Amount.Currency);
         foreach (var whole in operation.Allocation.Parts)
         {
@@ -34,18 +34,18 @@ internal sealed partial class StateChange
             var part = whole with { Amount = whole.Amount - beyond };
             kept += beyond;
             ChangeShare(payment.Id, part.Invoice, s => s with { Captured = checked(s.Captured + part.Amount.MinorUnits) });
-            Tell(part, About(operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)
+            Tell(part, operation, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), OfflineMethod: payment.OfflineMethod)
             {
                 Created = PaymentSummary.Of(payment, operation),
-            }));
+            });
             Change(part, i => i with
             {
                 Sums = i.Sums.Receive(part.Amount.MinorUnits),
                 AttemptCount = i.AttemptCount + 1,
                 LastAttemptFailed = false,
+                LastPayment = part.Amount.IsPositive && i.Id == part.Invoice ? DuplicateRules.MarkOf(operation, payment, part) : i.LastPayment,
             });
             CreditPaid(operation, part, Money.Zero(part.Amount.Currency));
-            if (part.Amount.IsPositive) Mark(operation, payment, part);
         }
 
         KeepAsCredit(operation, kept, new(kept, kept, OfflineMethod: payment.OfflineMethod));
@@ -109,7 +109,7 @@ internal sealed partial class StateChange
             }
 
             FreeCredit(operation, part);
-            Tell(part, About(operation, new InvoiceEvent.Ended(status, released, decline, why) { Created = created }));
+            Tell(part, operation, new InvoiceEvent.Ended(status, released, decline, why) { Created = created });
             TriedInVain(operation, part.Invoice, decline);
         }
 
@@ -122,8 +122,8 @@ internal sealed partial class StateChange
     internal PaymentOperation Progress(PaymentOperation operation, Func<PaymentOperation, PaymentOperation> change, InvoiceEvent.OperationEvent fact)
     {
         var next = change(operation) with { BusyUntil = null };
-        var told = About(operation, fact) with { Created = CreatedBy(operation, next) };
-        foreach (var part in next.Allocation.Parts) Tell(part, told);
+        var told = fact with { Created = CreatedBy(operation, next) };
+        foreach (var part in next.Allocation.Parts) Tell(part, operation, told);
         if (LeadsPayment(operation))
             _payments[operation.Payment] = Edit(operation.Payment) with { Status = next.Status, GatewayPaymentId = next.GatewayPaymentId };
         return Put(next, null);
@@ -132,7 +132,7 @@ internal sealed partial class StateChange
     /// <summary>A person says what became of it, and who that is stays with the operation.</summary>
     internal PaymentOperation SettleByHand(PaymentOperation operation, bool happened, string by, string why)
     {
-        foreach (var part in operation.Allocation.Parts) Tell(part, About(operation, new InvoiceEvent.SettledByHand(happened, by, why)));
+        foreach (var part in operation.Allocation.Parts) Tell(part, operation, new InvoiceEvent.SettledByHand(happened, by, why));
         return operation with { SettledBy = by };
     }
 
@@ -145,10 +145,6 @@ internal sealed partial class StateChange
     internal static OperationId? BeginningOf(PaymentId payment) =>
         payment.Value.StartsWith("pay_", StringComparison.Ordinal) && OperationId.TryCreate(payment.Value[4..], out var id) ? id : null;
 
-    internal static T About<T>(PaymentOperation operation, T fact)
-        where T : InvoiceEvent.OperationEvent =>
-        fact with { Operation = operation.Id, Payment = operation.Payment, Kind = operation.Kind, Gateway = operation.Gateway };
-
     private void Mark(PaymentOperation operation, Payment payment, AllocationPart part) =>
         Change(part.Invoice, i => i with { LastPayment = DuplicateRules.MarkOf(operation, payment, part) });
 
@@ -157,6 +153,8 @@ internal sealed partial class StateChange
         Begins(before) && before.Status == OperationStatus.Pending && after.Status != OperationStatus.Pending
             ? PaymentSummary.Of(Current(before.Payment), after)
             : null;
+
+    private void Add(Payment payment) => _payments[payment.Id] = payment.Version == 1 ? payment : payment with { Version = 1 };
 
     private static bool Begins(PaymentOperation operation) => operation.Payment == PaymentIdOf(operation.Id);
 
@@ -176,5 +174,5 @@ internal sealed partial class StateChange
     };
 
     private Payment Current(PaymentId id) =>
-        _payments.GetValueOrDefault(id) ?? state.Find(id) ?? throw new InvalidOperationException($"Payment {id} was not loaded.");
+        _payments.Find(id) ?? state.Find(id) ?? throw new InvalidOperationException($"Payment {id} was not loaded.");
 }

@@ -6,9 +6,9 @@ namespace InvoicePayments;
 /// </summary>
 internal sealed partial class StateChange(InvoiceState state, DecisionContext context)
 {
-    private readonly Dictionary<InvoiceId, Invoice> _invoices = [];
-    private readonly Dictionary<PaymentId, Payment> _payments = [];
-    private readonly Dictionary<OperationId, OperationChange> _operations = [];
+    private readonly Rows<InvoiceId, Invoice> _invoices = new();
+    private readonly Rows<PaymentId, Payment> _payments = new();
+    private readonly Rows<OperationId, OperationChange> _operations = new();
     private readonly List<InvoiceEvent> _facts = [];
 
     internal DateTimeOffset Now => context.Now;
@@ -19,16 +19,16 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     internal ChangeSet ToChangeSet(TenantId tenant)
     {
         BearLosses();
-        foreach (var id in _invoices.Keys.ToList()) _invoices[id] = _invoices[id] with { OpenFlags = FlagsOf(id) };
+        _invoices.Change((id, invoice) => FlagsOf(id) is var flags && flags == invoice.OpenFlags ? invoice : invoice with { OpenFlags = flags });
         return new()
         {
             Tenant = tenant,
-            Invoices = [.. _invoices.Values],
-            Operations = [.. _operations.Values],
-            Payments = [.. _payments.Values],
+            Invoices = _invoices.ToList(),
+            Operations = _operations.ToList(),
+            Payments = _payments.ToList(),
             Facts = [.. _facts],
-            Credits = [.. _credits.Values],
-            CreditFacts = [.. _creditFacts],
+            Credits = _credits.ToList(),
+            CreditFacts = _creditFacts is null ? [] : [.. _creditFacts],
         };
     }
 
@@ -36,36 +36,51 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     internal PaymentResult ResultOf(PaymentOperation operation, bool isReplay = false)
     {
         var current = _operations.TryGetValue(operation.Id, out var changed) ? changed.Operation : operation;
-        var payment = _payments.GetValueOrDefault(current.Payment) ?? state.Find(current.Payment);
+        var payment = _payments.Find(current.Payment) ?? state.Find(current.Payment);
         var credit = CreditBeside(current);
-        var documents = current.Allocation.Documents.Concat(credit?.Allocation.Documents ?? []).Distinct();
-        return PaymentResult.Of(current, payment, [.. documents.Select(Current).OfType<Invoice>()], isReplay) with { CreditOperation = credit };
+        return PaymentResult.Of(current, payment, credit, InvoicesOf(current, credit), isReplay);
     }
 
-    internal Invoice? Current(InvoiceId id) => _invoices.GetValueOrDefault(id) ?? state.Find(id);
+    internal Invoice? Current(InvoiceId id) => _invoices.Find(id) ?? state.Find(id);
 
     internal void Add(Invoice invoice) => _invoices[invoice.Id] = invoice with { Version = invoice.Version + 1 };
 
     internal void Tell(InvoiceId id, InvoiceEvent fact)
     {
-        var invoice = Edit(id);
-        var told = fact with { Tenant = invoice.Tenant, Invoice = id, Sequence = invoice.FactCount + 1, At = Now, Previous = invoice.FactHash };
-        _invoices[id] = invoice with { FactCount = told.Sequence, FactHash = FactChain.HashOf(told) };
-        _facts.Add(told);
+        var invoice = Known(id);
+        Told(invoice, fact with { Tenant = invoice.Tenant, Invoice = id, Sequence = invoice.FactCount + 1, At = Now, Previous = invoice.FactHash });
     }
 
-    /// <summary>Tells the invoice of a part, and the payment request through which it is paid.</summary>
-    internal void Tell(AllocationPart part, InvoiceEvent fact)
+    /// <summary>Tells the invoice of a part of an operation, and the payment request through which it is paid.</summary>
+    internal void Tell(AllocationPart part, PaymentOperation about, InvoiceEvent.OperationEvent fact)
     {
-        Tell(part.Invoice, fact);
-        if (part.Request is { } request) Tell(request, fact);
+        Tell(part.Invoice, about, fact);
+        if (part.Request is { } request) Tell(request, about, fact);
+    }
+
+    private void Tell(InvoiceId id, PaymentOperation about, InvoiceEvent.OperationEvent fact)
+    {
+        var invoice = Known(id);
+        Told(invoice, fact with
+        {
+            Tenant = invoice.Tenant, Invoice = id, Sequence = invoice.FactCount + 1, At = Now, Previous = invoice.FactHash,
+            Operation = about.Id, Payment = about.Payment, Kind = about.Kind, Gateway = about.Gateway,
+        });
+    }
+
+    private void Told(Invoice invoice, InvoiceEvent fact)
+    {
+        _invoices[invoice.Id] = invoice with { FactCount = fact.Sequence, FactHash = FactChain.HashOf(fact), Version = VersionOf(invoice) };
+        _facts.Add(fact);
     }
 
     /// <summary>Changes an invoice; becoming paid is told as a fact of its own.</summary>
     internal void Change(InvoiceId id, Func<Invoice, Invoice> change)
     {
-        var before = Edit(id);
-        var after = _invoices[id] = change(before);
+        var before = Known(id);
+        var after = change(before);
+        if (after.Version != VersionOf(before)) after = after with { Version = VersionOf(before) };
+        _invoices[id] = after;
         if (after.Status != InvoiceStatus.Paid || before.Status == InvoiceStatus.Paid) return;
 
         _invoices[id] = after with { PaidAt = Now, Dunning = after.Dunning.OverByOtherMeans() };
@@ -81,12 +96,9 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
 
     private void ChangeSums(AllocationPart part, Func<InvoiceSums, InvoiceSums> change) => Change(part, i => i with { Sums = change(i.Sums) });
 
-    private Invoice Edit(InvoiceId id)
-    {
-        if (_invoices.TryGetValue(id, out var touched)) return touched;
-        var loaded = state.Find(id) ?? throw new InvalidOperationException($"Invoice {id} was not loaded.");
-        return _invoices[id] = loaded with { Version = loaded.Version + 1 };
-    }
+    private Invoice Known(InvoiceId id) => Current(id) ?? throw new InvalidOperationException($"Invoice {id} was not loaded.");
+
+    private long VersionOf(Invoice invoice) => _invoices.Contains(invoice.Id) ? invoice.Version : invoice.Version + 1;
 
     private Payment Edit(PaymentId id)
     {
@@ -98,33 +110,70 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     private void ChangeShare(PaymentId id, InvoiceId invoice, Func<PaymentShare, PaymentShare> change)
     {
         var payment = Edit(id);
-        _payments[id] = payment with { Shares = [.. payment.Shares.Select(s => s.Invoice == invoice ? change(s) : s)] };
+        var shares = new PaymentShare[payment.Shares.Count];
+        for (var i = 0; i < shares.Length; i++) shares[i] = payment.Shares[i] is var share && share.Invoice == invoice ? change(share) : share;
+        _payments[id] = payment with { Shares = shares };
     }
 
     private PaymentOperation Put(PaymentOperation operation, GatewayCommand? command)
     {
         var version = Loaded(operation.Id)?.Version ?? 0;
-        var next = operation with { Version = version + 1 };
-        Fund(_operations.GetValueOrDefault(operation.Id)?.Operation ?? state.Find(operation.Id), next);
+        var next = operation.Version == version + 1 ? operation : operation with { Version = version + 1 };
+        Fund(_operations.Find(operation.Id)?.Operation ?? state.Find(operation.Id), next);
         _operations[operation.Id] = new(next, next.IsFinal ? null : command ?? state.CommandOf(operation));
         return next;
     }
 
-    private PaymentOperation? Loaded(OperationId id) => state.Find(id) ?? state.OpenOperations.FirstOrDefault(o => o.Id == id);
+    private PaymentOperation? Loaded(OperationId id)
+    {
+        if (state.Find(id) is { } named) return named;
+        foreach (var open in state.OpenOperations)
+            if (open.Id == id) return open;
+        return null;
+    }
 
     private InvoiceFlags FlagsOf(InvoiceId invoice)
     {
-        var open = state.OpenOperations.Where(o => !_operations.ContainsKey(o.Id))
-            .Concat(_operations.Values.Select(o => o.Operation).Where(o => !o.IsFinal))
-            .Where(o => o.Allocation.Documents.Contains(invoice));
-        return open.Aggregate(InvoiceFlags.None, (flags, operation) => flags | operation.Status switch
+        var flags = InvoiceFlags.None;
+        foreach (var operation in state.OpenOperations)
+            if (!_operations.Contains(operation.Id)) flags |= FlagOf(operation, invoice);
+        foreach (var (_, change) in _operations.All) flags |= FlagOf(change.Operation, invoice);
+        return flags;
+    }
+
+    private static InvoiceFlags FlagOf(PaymentOperation operation, InvoiceId invoice) => operation switch
+    {
+        _ when operation.IsFinal || !operation.Allocation.Names(invoice) => InvoiceFlags.None,
+        { Kind: OperationKind.Dispute } => InvoiceFlags.Disputed,
+        { Status: OperationStatus.ActionRequired } => InvoiceFlags.ActionRequired,
+        { Status: OperationStatus.Unknown } => InvoiceFlags.Unknown,
+        { Status: OperationStatus.NeedsAttention } => InvoiceFlags.NeedsAttention,
+        { Status: OperationStatus.Authorized, Kind: OperationKind.Authorize } => InvoiceFlags.Authorized,
+        _ => InvoiceFlags.Processing,
+    };
+
+    // Each once, in the order in which the parts name them.
+    private List<Invoice> InvoicesOf(PaymentOperation operation, PaymentOperation? credit)
+    {
+        var invoices = new List<Invoice>(1);
+        Collect(operation, invoices);
+        if (credit is not null) Collect(credit, invoices);
+        return invoices;
+    }
+
+    private void Collect(PaymentOperation operation, List<Invoice> invoices)
+    {
+        foreach (var part in operation.Allocation.Parts)
         {
-            _ when operation.Kind == OperationKind.Dispute => InvoiceFlags.Disputed,
-            OperationStatus.ActionRequired => InvoiceFlags.ActionRequired,
-            OperationStatus.Unknown => InvoiceFlags.Unknown,
-            OperationStatus.NeedsAttention => InvoiceFlags.NeedsAttention,
-            OperationStatus.Authorized when operation.Kind == OperationKind.Authorize => InvoiceFlags.Authorized,
-            _ => InvoiceFlags.Processing,
-        });
+            Collect(part.Invoice, invoices);
+            if (part.Request is { } request) Collect(request, invoices);
+        }
+    }
+
+    private void Collect(InvoiceId id, List<Invoice> invoices)
+    {
+        foreach (var known in invoices)
+            if (known.Id == id) return;
+        if (Current(id) is { } invoice) invoices.Add(invoice);
     }
 }

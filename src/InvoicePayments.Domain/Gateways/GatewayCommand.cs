@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace InvoicePayments;
@@ -32,7 +33,7 @@ public abstract record GatewayCommand
     public FundingSplit? Funding { get; init; }
 
     /// <summary>The host's own key/value pairs, for the gateway's metadata.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What kind of operation it is.</summary>
     [JsonIgnore]

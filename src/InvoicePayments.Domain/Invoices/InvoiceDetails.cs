@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace InvoicePayments;
 
 /// <summary>
@@ -64,7 +66,7 @@ public sealed record InvoiceDetails
     public IReadOnlyList<InvoiceLine> Lines { get; init; } = [];
 
     /// <summary>The host's own key/value pairs; see <see cref="TextLimits"/> for the limits.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }
 
 /// <summary>One line of an invoice, as printed.</summary>

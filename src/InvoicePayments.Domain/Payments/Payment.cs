@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace InvoicePayments;
@@ -94,7 +95,7 @@ public sealed record Payment
     public string? Description { get; init; }
 
     /// <summary>The host's own key/value pairs.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Reports that differ from what was asked, each once. A payment with any is waiting for a person's eye.</summary>
     public IReadOnlyList<Discrepancy> Discrepancies { get; init; } = [];
@@ -136,9 +137,17 @@ public sealed record Payment
     public IEnumerable<InvoiceId> Documents => Shares.SelectMany<PaymentShare, InvoiceId>(s => s.Request is { } request ? [s.Invoice, request] : [s.Invoice]);
 
     /// <summary>What each invoice has of it before any money has moved.</summary>
-    internal static IReadOnlyList<PaymentShare> SharesOf(PaymentAllocation allocation) =>
-        [.. allocation.Parts.Select(p => new PaymentShare(p.Invoice, 0, 0, 0, p.Request))];
+    internal static IReadOnlyList<PaymentShare> SharesOf(PaymentAllocation allocation)
+    {
+        var shares = new PaymentShare[allocation.Parts.Count];
+        for (var i = 0; i < shares.Length; i++) shares[i] = new(allocation.Parts[i].Invoice, 0, 0, 0, allocation.Parts[i].Request);
+        return shares;
+    }
 
-    private Money Sum(Func<PaymentShare, long> of) =>
-        Money.FromMinorUnits(Shares.Aggregate(0L, (sum, share) => checked(sum + of(share))), Amount.Currency);
+    private Money Sum(Func<PaymentShare, long> of)
+    {
+        var sum = 0L;
+        foreach (var share in Shares) sum = checked(sum + of(share));
+        return Money.FromMinorUnits(sum, Amount.Currency);
+    }
 }

@@ -17,12 +17,17 @@ public sealed record PaymentAllocation
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0) throw new ArgumentException("An allocation names at least one invoice.", nameof(parts));
-        if (parts.Any(p => p is null)) throw new ArgumentException("A part of an allocation is never null.", nameof(parts));
-        if (parts.Select(p => p.Invoice).Distinct().Count() != parts.Count) throw new ArgumentException("An allocation names each invoice once.", nameof(parts));
-        if (parts.Any(p => p.Amount.IsNegative)) throw new ArgumentException("A part of an allocation is zero or more.", nameof(parts));
+        AllocationPart[] all = [.. parts];
+        if (all.Contains(null)) throw new ArgumentException("A part of an allocation is never null.", nameof(parts));
+        if (NamesOneTwice(all)) throw new ArgumentException("An allocation names each invoice once.", nameof(parts));
 
-        Parts = [.. parts];
-        Total = parts.Skip(1).Aggregate(parts[0].Amount, (sum, part) => sum + part.Amount);
+        Parts = all;
+        Total = Money.Zero(all[0].Amount.Currency);
+        foreach (var part in all)
+        {
+            if (part.Amount.IsNegative) throw new ArgumentException("A part of an allocation is zero or more.", nameof(parts));
+            Total += part.Amount;
+        }
     }
 
     /// <summary>The parts, in the order in which the invoices were named.</summary>
@@ -35,6 +40,14 @@ public sealed record PaymentAllocation
     /// <summary>Every document whose sums the parts change: the invoices, each followed by the payment request through which it is paid.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<InvoiceId> Documents => Parts.SelectMany<AllocationPart, InvoiceId>(p => p.Request is { } request ? [p.Invoice, request] : [p.Invoice]);
+
+    /// <summary>Whether a document is among <see cref="Documents"/>.</summary>
+    internal bool Names(InvoiceId document)
+    {
+        foreach (var part in Parts)
+            if (part.Invoice == document || part.Request == document) return true;
+        return false;
+    }
 
     /// <summary>All of <paramref name="amount"/> to one invoice, through a payment request where one is named.</summary>
     public static PaymentAllocation To(InvoiceId invoice, Money amount, InvoiceId? request = null) => new([new(invoice, amount, request)]);
@@ -99,6 +112,8 @@ public sealed record PaymentAllocation
 
     /// <inheritdoc/>
     public override int GetHashCode() => Parts[0].GetHashCode();
+
+    private static bool NamesOneTwice(AllocationPart[] parts) => parts.Length > 1 && parts.Select(p => p.Invoice).Distinct().Count() != parts.Length;
 
     private static ArgumentException TooMuch(Money amount, Money rest) =>
         new($"{amount} is {rest} more than these invoices can take. Ask for less, or name more invoices.", nameof(amount));
