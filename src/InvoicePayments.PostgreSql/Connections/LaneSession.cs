@@ -6,7 +6,7 @@ namespace InvoicePayments;
 internal sealed class LaneSession(PostgreSqlDatabase database)
 {
     // A plan that was made while a table was empty reads it from end to end for ever after; with this none does, whenever it was made.
-    internal const string PlanByIndex = "SELECT set_config('enable_seqscan', 'off', true)";
+    internal const string PlanByIndex = "SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private NpgsqlConnection? _connection;
 

@@ -2,23 +2,28 @@ using Npgsql;
 
 namespace InvoicePayments;
 
-/// <summary>Answers a batch of loads with one statement. Whatever fails is tried again: a load may be repeated.</summary>
+/// <summary>
+/// Answers a batch of loads in one round trip, and those who turn out to need more in another. Whatever fails is tried again: a load may be repeated.
+/// </summary>
 internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBatchWorker<PendingLoad>
 {
     private readonly LaneSession _session = new(database);
-    private readonly Wants _wants = new();
-    private readonly FetchedRows _rows = new();
+
+    // Each statement sees the database at a moment of its own, so what the two have read is kept apart.
+    private readonly Fetch _plain = new(sql.Plain), _whole = new(sql.Text);
 
     public ValueTask RestAsync() => _session.RestAsync();
 
-    public async Task DoAsync(IReadOnlyList<PendingLoad> batch)
+    public Task DoAsync(IReadOnlyList<PendingLoad> batch) => DoAsync(batch, mayBePlain: true);
+
+    private async Task DoAsync(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
     {
         var patience = new Patience(database.Options.RepeatFor);
         while (true)
         {
             try
             {
-                await FetchAsync(batch).ConfigureAwait(false);
+                await FetchAsync(batch, mayBePlain).ConfigureAwait(false);
                 break;
             }
             catch (Exception error)
@@ -28,7 +33,7 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
                 if (batch.Count > 1 && trouble == Trouble.RowRefused)
                 {
                     // One row is damaged, or held: only whoever asked for it has to hear of it.
-                    foreach (var call in batch) await DoAsync([call]).ConfigureAwait(false);
+                    foreach (var call in batch) await DoAsync([call], mayBePlain).ConfigureAwait(false);
                     return;
                 }
 
@@ -43,29 +48,45 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
             await patience.WaitAsync().ConfigureAwait(false);
         }
 
-        Answer(batch);
+        if (Answer(batch, mayBePlain) is { } more) await DoAsync(more, mayBePlain: false).ConfigureAwait(false);
     }
 
-    private async Task FetchAsync(IReadOnlyList<PendingLoad> batch)
+    private async Task FetchAsync(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
     {
-        _rows.Clear();
-        _wants.Clear();
-        for (var i = 0; i < batch.Count; i++) _wants.Add(batch[i].Request);
+        _plain.Clear();
+        _whole.Clear();
+        for (var i = 0; i < batch.Count; i++) (IsPlain(batch[i], mayBePlain) ? _plain : _whole).Wants.Add(batch[i].Request);
 
-        var command = new NpgsqlBatchCommand(sql.Text);
-        _wants.AddTo(command.Parameters);
-        var reader = await _session.RunAsync([command]).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false)) await _rows.ReadAsync(reader).ConfigureAwait(false);
+        var commands = new List<NpgsqlBatchCommand>(2);
+        _plain.AddTo(commands);
+        _whole.AddTo(commands);
+        if (commands.Count == 0) return;
+        var reader = await _session.RunAsync(commands).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await _plain.ReadAsync(reader).ConfigureAwait(false);
+            await _whole.ReadAsync(reader).ConfigureAwait(false);
+        }
     }
 
-    private void Answer(IReadOnlyList<PendingLoad> batch)
+    // Answers whom it can, and says who needs more than was fetched; null when nobody does.
+    private List<PendingLoad>? Answer(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
     {
+        List<PendingLoad>? more = null;
         for (var i = 0; i < batch.Count; i++)
         {
+            var isPlain = IsPlain(batch[i], mayBePlain);
+            var rows = (isPlain ? _plain : _whole).Rows;
+            if (isPlain && rows.LackSomethingOf(batch[i].Request))
+            {
+                (more ??= []).Add(batch[i]);
+                continue;
+            }
+
             InvoiceState state;
             try
             {
-                state = new StateAssembler(_rows, batch[i].Request).Assemble();
+                state = new StateAssembler(rows, batch[i].Request).Assemble();
             }
             catch (Exception error)
             {
@@ -74,6 +95,46 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
             }
 
             batch[i].Succeed(state);
+        }
+
+        return more;
+    }
+
+    // Invoices, and operations that are hardly there yet. Whoever names operations alone knows them.
+    private static bool IsPlain(PendingLoad load, bool mayBePlain) => mayBePlain && load.Request is
+    {
+        Invoices.Count: > 0, Authorization: null, GatewayPayment: null, Payment: null, Credit: null, PaymentMethod: null, DefaultPaymentMethod: false,
+    };
+
+    /// <summary>One of the statements: what it is asked for, and what it has answered.</summary>
+    private sealed class Fetch(string statement)
+    {
+        private bool _isSent;
+
+        internal Wants Wants { get; } = new();
+
+        internal FetchedRows Rows { get; } = new();
+
+        internal void Clear()
+        {
+            Wants.Clear();
+            Rows.Clear();
+        }
+
+        internal void AddTo(List<NpgsqlBatchCommand> commands)
+        {
+            _isSent = Wants.Count > 0;
+            if (!_isSent) return;
+            var command = new NpgsqlBatchCommand(statement);
+            Wants.AddTo(command.Parameters);
+            commands.Add(command);
+        }
+
+        internal async Task ReadAsync(NpgsqlDataReader reader)
+        {
+            if (!_isSent) return;
+            await Rows.ReadAsync(reader).ConfigureAwait(false);
+            await reader.NextResultAsync().ConfigureAwait(false);
         }
     }
 }

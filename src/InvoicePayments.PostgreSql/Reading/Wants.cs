@@ -12,6 +12,8 @@ internal sealed class Wants
     private readonly List<string?> _a = [];
     private readonly List<string?> _b = [];
 
+    internal int Count => _kinds.Count;
+
     internal void Clear()
     {
         _seen.Clear();

@@ -3,11 +3,15 @@ using NpgsqlTypes;
 
 namespace InvoicePayments;
 
-/// <summary>One statement over arrays: a list of values for each column, all of the same length. The lists are kept from batch to batch.</summary>
+/// <summary>
+/// One statement over arrays: a list of values for each column, all of the same length. Lists and parameters are kept from batch to batch; the
+/// command is made anew, because it remembers on which connection it was prepared.
+/// </summary>
 internal abstract class Columns(string sql)
 {
-    private readonly List<Func<NpgsqlParameter>> _parameters = [];
+    private readonly List<NpgsqlParameter> _parameters = [];
     private readonly List<Action> _clear = [];
+    private NpgsqlBatchCommand? _command;
 
     /// <summary>How many rows there are.</summary>
     internal int Count { get; private protected set; }
@@ -17,15 +21,19 @@ internal abstract class Columns(string sql)
         if (Count == 0) return;
         Count = 0;
         foreach (var clear in _clear) clear();
+
+        // A parameter belongs to one command at a time.
+        _command?.Parameters.Clear();
+        _command = null;
     }
 
     /// <summary>The statement with its rows, if there are any.</summary>
     internal void AddTo(List<NpgsqlBatchCommand> commands)
     {
         if (Count == 0) return;
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in _parameters) command.Parameters.Add(parameter());
-        commands.Add(command);
+        _command = new(sql);
+        foreach (var parameter in _parameters) _command.Parameters.Add(parameter);
+        commands.Add(_command);
     }
 
     private protected List<string> Text() => Column<string>(NpgsqlDbType.Text);
@@ -52,7 +60,7 @@ internal abstract class Columns(string sql)
     private List<T> Column<T>(NpgsqlDbType type)
     {
         var values = new List<T>();
-        _parameters.Add(() => new NpgsqlParameter<List<T>> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values });
+        _parameters.Add(new NpgsqlParameter<List<T>> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values });
         _clear.Add(values.Clear);
         return values;
     }
