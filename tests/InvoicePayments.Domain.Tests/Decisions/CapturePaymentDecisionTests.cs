@@ -58,6 +58,8 @@ public sealed class CapturePaymentDecisionTests
     [Fact]
     public void WhatCannotBeCaptured_HasItsOwnCode()
     {
+        var charge = _story.Ask(Pay(100, "charge")).Operation;
+        _story.Tell(charge.Id, Success(100, "au_9"));
         var (one, named) = (Capture(_held.Payment, 1), Capture(_held.Payment, 1) with { PaymentId = null, InvoiceId = Inv, AuthorizationTransaction = "au_1" });
         (CapturePayment Command, Rejection Why)[] each =
         [
@@ -67,6 +69,7 @@ public sealed class CapturePaymentDecisionTests
             (named with { InvoiceId = null }, Rejection.AuthorizationIncomplete), (one with { PaymentId = null }, Rejection.AuthorizationIncomplete),
             (one with { InvoiceId = Inv }, Rejection.AuthorizationIncomplete),
             (one with { PaymentId = new("pay_none") }, Rejection.AuthorizationNotFound), (one with { Account = Bob }, Rejection.AuthorizationNotFound),
+            (one with { PaymentId = charge.Payment }, Rejection.AuthorizationNotFound), (named with { AuthorizationTransaction = "au_9" }, Rejection.AuthorizationNotFound),
             (named with { AuthorizationTransaction = "au_2" }, Rejection.AuthorizationNotFound), (named with { InvoiceId = new("inv_2") }, Rejection.AuthorizationNotFound),
             (one with { Amount = Money.FromMinorUnits(1, Currency.USD) }, Rejection.CurrencyMismatch), (one with { Amount = Eur(0) }, Rejection.AmountNotPositive),
             (one with { Amount = Eur(601) }, Rejection.AmountExceedsAuthorized),
@@ -95,6 +98,21 @@ public sealed class CapturePaymentDecisionTests
         var unanswered = Story.Of(1000);
         var pending = unanswered.Ask(Pay(600) with { CaptureLater = true }).Operation;
         Assert.Equal(Rejection.PaymentInProgress, unanswered.Refusal(Capture(pending.Payment)).Why);
+    }
+
+    [Fact]
+    public void OfSeveralInvoices_EachIsCapturedByWhatItHolds_AndOneThatIsPaidMeanwhileStopsTheCapture()
+    {
+        var story = Story.Of(1000);
+        story.Answer(Issue(500, "inv_2"));
+        var both = new PaymentSpread.AsTold(new([new(Inv, Eur(400)), new(new("inv_2"), Eur(200))]));
+        var held = story.Ask(Pay(null, "both") with { InvoiceId = null, Several = both, CaptureLater = true }).Operation;
+        story.Tell(held.Id, Blocked(600));
+        var half = story.Fork().Ask(Capture(held.Payment, 300)).Operation;
+        Assert.Equal([Eur(200), Eur(100)], half.Allocation.Parts.Select(p => p.Amount));
+
+        story.Invent(i => i with { Sums = i.Sums.ReceiveUnreserved(601) });
+        Assert.Equal(Rejection.AmountExceedsPayable, story.Refusal(Capture(held.Payment)).Why);
     }
 
     [Fact]

@@ -142,6 +142,26 @@ public sealed class PayWithCreditDecisionTests
         Assert.Equal((150L, 0L, 250L), (Now.Available.MinorUnits, Now.Reserved, Now.Spent));
     }
 
+    [Fact]
+    public void WhatWasKeptInTwoSteps_IsGivenBackAsFarAsTheCreditIsStillThere()
+    {
+        _story.Policy = _story.Policy with { Overpayments = OverpaymentRule.KeepAsCredit };
+        var charge = _story.Ask(Pay(600)).Operation;
+        _story.Tell(charge.Id, Success(600));
+        _story.Answer(Cash(400));
+        _story.Tell(charge.Id, Partly(300, "ch_2"));
+        _story.Tell(charge.Id, Success(600, "ch_2"));
+        var late = _story.Payments.Single(p => p.GatewayPaymentId == new GatewayPaymentId("ch_2"));
+        Assert.Equal((Eur(600), 600L), (late.Captured, Now.Available.MinorUnits));
+
+        _story.Answer(Issue(200, "inv_2"));
+        _story.Answer(new PayInvoice { InvoiceId = new("inv_2"), Key = "k2", ApplyBalance = true });
+        Assert.Equal(Rejection.AmountExceedsRefundable, _story.Refusal(Refund(late.Id, 401)).Why);
+        Assert.Equal("EUR 2.63 EUR 0.87", string.Join(' ', _story.Fork().Ask(Refund(late.Id, 350)).Operation.Allocation.Parts.Select(p => p.Amount)));
+        _story.Tell(_story.Ask(Refund(late.Id)).Operation.Id, Success(400, "re_1"));
+        Assert.Equal(0, Now.Available.MinorUnits);
+    }
+
     private AccountCredit Now => _story.CreditOf(Adas)!;
 
     private PaymentOperation Credit(long amount)
