@@ -33,7 +33,7 @@ internal sealed partial class StateChange
         var before = known is null ? null : OperationNow(id);
         if (more <= 0)
         {
-            if (opened.RespondBy > before!.ActionDeadline) Put(before with { ActionDeadline = opened.RespondBy }, null);
+            if (opened.RespondBy > (before!.ActionDeadline ?? DateTimeOffset.MinValue)) Put(before with { ActionDeadline = opened.RespondBy }, null);
             return;
         }
 

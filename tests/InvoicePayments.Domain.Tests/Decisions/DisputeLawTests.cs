@@ -15,8 +15,8 @@ public sealed class DisputeLawTests
 
     // Beside what is told of disputes, the success itself and a refund that was under way: they may come before or after.
     private static readonly Gen<object> Piece = Gen.OneOf(
-        from id in Ids from amount in Amounts from within in Gen.Elements(1, 5)
-        select (object)new GatewayNotice.DisputeOpened(id, amount, "fraud", Noon.AddDays(within)),
+        from id in Ids from amount in Amounts from within in Gen.Elements<int?>(null, 1, 5)
+        select (object)new GatewayNotice.DisputeOpened(id, amount, "fraud", within is { } days ? Noon.AddDays(days) : null),
         from id in Ids from amount in Amounts select (object)new GatewayNotice.DisputeWon(id, amount),
         from id in Ids from amount in Amounts select (object)new GatewayNotice.DisputeLost(id, amount),
         Amounts.Select(amount => (object)new GatewayNotice.DebitReturned(amount, "MD06")),
