@@ -54,6 +54,9 @@ public sealed record ScriptedBehaviour
     /// <summary>A payment link is made, on which the payer finishes: see <see cref="ScriptedGateway.CompleteChallenge"/>. Of a request for anything else it is a challenge.</summary>
     public static ScriptedBehaviour MakeLink() => new() { Decide = context => context.Link() };
 
+    /// <summary>A link that the gateway itself never ends, and which is good until somebody calls it off.</summary>
+    internal static ScriptedBehaviour MakeLinkForever() => new() { Decide = context => context.Link() with { Until = null } };
+
     /// <summary>The gateway has it and answers later: see <see cref="ScriptedGateway.Settle"/>.</summary>
     /// <param name="askAgainAfter">When it wants to be asked again.</param>
     public static ScriptedBehaviour Process(TimeSpan? askAgainAfter = null) => new() { Decide = context => new GatewayOutcome.Processing(context.NewId(), askAgainAfter) };

@@ -94,14 +94,18 @@ internal sealed class Faults
         // What comes of a link is for the payer to say, on its page.
         if (command is not GatewayCommand.RequestLink && Answer(command) is { } answer) return answer;
         if (Strikes(SimulatedFault.ServerError, 60)) return ScriptedBehaviour.ServerError(afterMoving: true);
-        return Strikes(SimulatedFault.AdapterThrows, 40) ? ScriptedBehaviour.Throw(new HttpRequestException("The simulated answer broke off."), afterMoving: true) : null;
+        if (Strikes(SimulatedFault.AdapterThrows, 40)) return ScriptedBehaviour.Throw(new HttpRequestException("The simulated answer broke off."), afterMoving: true);
+        return command is GatewayCommand.RequestLink && EndsOnlyWhenCalledOff() ? ScriptedBehaviour.MakeLinkForever() : null;
     }
+
+    // Some gateways end nothing by themselves: then nothing but our own deadline does.
+    private bool EndsOnlyWhenCalledOff() => !AreOver && _left is null && _tape.Next(3) == 2;
 
     private ScriptedBehaviour? Answer(GatewayCommand command)
     {
         var isCharge = command.Kind == OperationKind.Charge;
         if (Strikes(SimulatedFault.Decline, 150)) return ScriptedBehaviour.Decline(_left is null && _tape.Next(2) == 1 ? ForEver : null);
-        if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return ScriptedBehaviour.RequireAction();
+        if (isCharge && Strikes(SimulatedFault.Challenge, 150)) return EndsOnlyWhenCalledOff() ? ScriptedBehaviour.RequireActionForever() : ScriptedBehaviour.RequireAction();
         if (Strikes(SimulatedFault.DecidedLater, 100)) return ScriptedBehaviour.Process();
         if (isCharge && command.Amount.MinorUnits > 1 && Strikes(SimulatedFault.PartialApproval, 80))
             return ScriptedBehaviour.PartiallyApprove(Money.FromMinorUnits(command.Amount.MinorUnits / 2, command.Amount.Currency));

@@ -59,7 +59,7 @@ internal sealed partial class Workload
         }, tenant);
     }
 
-    private Client Purge() => world.Retention is null ? Dispatch() : Ask("forget whom nothing is to be told", s => s.PurgeAsync(100), TenantId.Default);
+    private Client Purge() => world.Retention is null ? Deliver() : Ask("forget whom nothing is to be told", s => s.PurgeAsync(100), TenantId.Default);
 
     private Client Release()
     {

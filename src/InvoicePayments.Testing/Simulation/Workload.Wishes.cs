@@ -85,7 +85,15 @@ internal sealed partial class Workload
 
     private Client Recover() => Ask("recover", s => s.RecoverAsync(10), TenantId.Default);
 
-    private Client Dispatch() => world.Outbox is null ? Recover() : Ask("deliver", s => s.DispatchAsync(10), TenantId.Default);
+    // Who delivers does so again a little later, or tidies up when all that was delivered is old.
+    private Client Dispatch()
+    {
+        var then = Tape.Next(4);
+        if (then > 0) world.Queue.Add(then == 3 ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(1), null, () => (then == 3 ? Purge() : Deliver()).Ask());
+        return Deliver();
+    }
+
+    private Client Deliver() => world.Outbox is null ? Recover() : Ask("deliver", s => s.DispatchAsync(10), TenantId.Default);
 
     // An operator, or the payer who comes back from a challenge, asks about one operation.
     private Client Resume()

@@ -40,7 +40,7 @@ internal sealed partial class World
     private void Follow(GatewayNotification news)
     {
         if (news.Outcome is GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink, Until: var end })
-            Queue.Add(Faults.OneOf(Visiting), null, () => Visit(news.Reference, end!.Value));
+            Queue.Add(Faults.OneOf(Visiting), null, () => Visit(news.Reference, end));
         else if (news.Outcome is GatewayOutcome.ActionRequired challenge) Queue.Add(Faults.OneOf(Thinking), null, () => Challenge(news.Reference, challenge));
         if (news.Outcome is GatewayOutcome.Processing) Queue.Add(Faults.OneOf(Deciding), null, () => Happen(() => Scripted.Settle(news.Reference, Tape.Next(3) < 2)));
     }
@@ -49,16 +49,18 @@ internal sealed partial class World
     {
         var choice = Tape.Next(3);
         Story?.Tell("payer", $"{(choice == 0 ? "passes" : choice == 1 ? "fails" : "gives up")} the challenge of {Story.Short(reference)}");
+        if (choice == 2 && challenge.Until is null) return;
         Happen(() => choice == 2 || challenge.Until <= new DateTimeOffset(Queue.Now, TimeSpan.Zero)
             ? Scripted.AbandonChallenge(reference)
             : Scripted.CompleteChallenge(reference, choice == 0));
     }
 
     // A payer who has the page open twice may pay twice, and the gateway lets him.
-    private void Visit(GatewayReference reference, DateTimeOffset end)
+    private void Visit(GatewayReference reference, DateTimeOffset? end)
     {
+        if (Scripted.Ledger.Hold(book => book.Find(reference))?.Current is not GatewayOutcome.ActionRequired) return;
         var choice = end <= new DateTimeOffset(Queue.Now, TimeSpan.Zero) ? 2 : Tape.Next(3);
-        var isTwice = choice == 0 && Faults.Strikes(SimulatedFault.MovesTwice, 100);
+        var isTwice = choice == 0 && Faults.Strikes(SimulatedFault.MovesTwice, 300);
         Story?.Tell("payer", $"{(choice == 0 ? isTwice ? "pays twice" : "pays" : choice == 1 ? "is declined" : "never pays")} on the link of {Story.Short(reference)}");
         if (choice == 2) return;
         if (isTwice) Books.DoubledByGateway(reference);
