@@ -13,10 +13,10 @@ internal sealed partial class StripeGateway
     public async ValueTask<NotificationReading> ReadAsync(RawNotification notification, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        var problem = StripeSignature.Problem(
-            notification.Body.Span, notification.Header(StripeSignature.Header), [.. options.WebhookSecrets], options.WebhookTolerance, time.GetUtcNow());
+        var problem = _signature.Problem(notification.Body.ToArray(), notification.Header(StripeSignature.Header), time.GetUtcNow());
         if (problem is not null) return new NotificationReading.Rejected(problem);
         if (Parse(notification.Body.Span) is not { } told) return new NotificationReading.Rejected(new("event_unreadable", "It is Stripe's own, and is no event of its API."));
+        if (WhyNotOurs(told) is { } why) return new NotificationReading.Ignored(told.Type, why);
         try
         {
             return await ReadAsync(told, cancellationToken).ConfigureAwait(false);
@@ -43,6 +43,15 @@ internal sealed partial class StripeGateway
             Nothing(told.Type, "What it tells is told by the payment intent."),
         _ => Nothing(told.Type, "Events of this type move no money here."),
     };
+
+    // Whoever plays in test mode, or owns a connected account, can write our reference into a payment of his own.
+    private string? WhyNotOurs(StripeEvent told)
+    {
+        if (told.Account is { Length: > 0 }) return "It is of a connected account; what is paid here is paid on the platform's own.";
+        return told.Livemode is { } isLive && options.IsLive is { } expected && isLive != expected
+            ? $"It is of Stripe's {(isLive ? "live" : "test")} mode, and the API key is of {(expected ? "live" : "test")} mode."
+            : null;
+    }
 
     private static StripeEvent? Parse(ReadOnlySpan<byte> body)
     {

@@ -14,6 +14,8 @@ internal sealed partial class StripeGateway(StripeDesk desk, StripeOptions optio
         Duplicates = DuplicateRule.ReplaySameResult, Window = TimeSpan.FromHours(24), AbsenceProvenAfter = TimeSpan.FromMinutes(10),
     };
 
+    private readonly StripeSignature _signature = new([.. options.WebhookSecrets], options.WebhookTolerance);
+
     /// <inheritdoc/>
     public GatewayProfile Profile { get; } = new()
     {

@@ -6,6 +6,9 @@ public sealed class StripeOptions
     /// <summary>The version of Stripe's API that every request is pinned to, whatever the account's default is.</summary>
     public const string ApiVersion = "2023-08-16";
 
+    // What is easily taken for a signing secret.
+    private static readonly string[] OtherThanSecrets = ["sk_", "rk_", "pk_", "we_", "acct_"];
+
     /// <summary>The secret key (<c>sk_…</c>) or a restricted one (<c>rk_…</c>). Required. It is in no log and no message.</summary>
     public string ApiKey { get; set; } = "";
 
@@ -33,6 +36,10 @@ public sealed class StripeOptions
     /// </summary>
     public int LookUpPages { get; set; } = 20;
 
+    /// <summary>Whether the key is of live mode, where it says so; events of the other mode are not ours.</summary>
+    internal bool? IsLive =>
+        ApiKey.AsSpan(2).StartsWith("_live_") ? true : ApiKey.AsSpan(2).StartsWith("_test_") ? false : null;
+
     /// <summary>What is wrong, one sentence each, with the option to correct. No sentence repeats a key or secret.</summary>
     internal IEnumerable<string> Problems()
     {
@@ -41,6 +48,10 @@ public sealed class StripeOptions
         else if (!ApiKey.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             yield return $"{nameof(ApiKey)} has letters, digits and underscores only: something else was copied with it.";
         if (WebhookSecrets.Any(string.IsNullOrWhiteSpace)) yield return $"{nameof(WebhookSecrets)} holds an empty secret: leave it out.";
+        if (WebhookSecrets.Any(secret => OtherThanSecrets.Any(start => secret?.StartsWith(start, StringComparison.Ordinal) is true)))
+            yield return $"{nameof(WebhookSecrets)} holds an API key or the id of an endpoint: what is wanted is the endpoint's signing secret, which begins with whsec_.";
+        if (WebhookSecrets.Any(secret => secret is { Length: > 0 } && secret.Any(char.IsWhiteSpace)))
+            yield return $"{nameof(WebhookSecrets)} holds a secret with a blank or a line end in it: something else was copied with it.";
         if (WebhookTolerance <= TimeSpan.Zero || WebhookTolerance > TimeSpan.FromDays(1))
             yield return $"{nameof(WebhookTolerance)} is more than zero and at most a day, not {WebhookTolerance}.";
         if (BaseAddress is not { IsAbsoluteUri: true } || !BaseAddress.AbsoluteUri.EndsWith('/'))

@@ -31,7 +31,7 @@ public sealed class NpmTourTests(ITestOutputHelper output)
 
         // And the other way round: what the client signs, the adapter takes.
         var header = said.Split('\n').Single(line => line.StartsWith("HEADER ", StringComparison.Ordinal))["HEADER ".Length..].Trim();
-        Assert.Null(StripeSignature.Problem(bytes, header, [StripeHost.WebhookSecret], TimeSpan.FromMinutes(5), DateTimeOffset.UtcNow));
+        Assert.Null(new StripeSignature([StripeHost.WebhookSecret], TimeSpan.FromMinutes(5)).Problem(bytes, header, DateTimeOffset.UtcNow));
     }
 
     private static async Task<string> InstalledOrSkipAsync()

@@ -183,4 +183,23 @@ public sealed class PaymentTests
         Assert.DoesNotContain("hidden", Assert.Throws<ArgumentException>(() => builder.UseStripe(o => o.ApiKey = "pk_hidden")).Message, StringComparison.Ordinal);
         Assert.Contains("https", Assert.Throws<ArgumentException>(() => builder.UseStripe(o => (o.ApiKey, o.BaseAddress) = ("sk_test_1", new("http://stripe.example/")))).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("sk_test_hidden", "signing secret")]
+    [InlineData("we_hidden", "signing secret")]
+    [InlineData("whsec_hidden\n", "a blank or a line end")]
+    [InlineData(" ", "empty")]
+    public void WhatIsNoSigningSecret_IsSaidAtRegistration_AndNeverRepeated(string secret, string expected)
+    {
+        var builder = new ServiceCollection().AddInvoicePayments();
+
+        var message = Assert.Throws<ArgumentException>(() => builder.UseStripe(o =>
+        {
+            o.ApiKey = "sk_test_1";
+            o.WebhookSecrets.Add(secret);
+        })).Message;
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
+    }
 }

@@ -207,8 +207,27 @@ public sealed class WebhookTests
 
         var receipt = await host.DeliverAsync(host.Events.First(), secret: "whsec_of_somebody_else");
 
-        Assert.Equal((400, "signature_mismatch"), (receipt.StatusCode, Assert.IsType<NotificationReading.Rejected>(receipt.Reading).Why.Code));
+        Assert.Equal((400, "secret_unproven"), (receipt.StatusCode, Assert.IsType<NotificationReading.Rejected>(receipt.Reading).Why.Code));
         Assert.Single(host.Server.Requests);
+    }
+
+    [Theory]
+    [InlineData(true, null, "test mode")]
+    [InlineData(false, "acct_of_somebody", "connected account")]
+    public async Task WhatHappenedInAnotherModeOrAccount_ChangesNothingHere_WhateverReferenceItNames(bool isLiveKey, string? account, string why)
+    {
+        await using var host = await StripeHost.OpenAsync(configure: o => o.ApiKey = isLiveKey ? o.ApiKey.Replace("_test_", "_live_", StringComparison.Ordinal) : o.ApiKey);
+        var told = EventOf("payment_intent.succeeded", new()
+        {
+            ["id"] = "pi_1", ["status"] = "succeeded", ["amount"] = 1, ["amount_received"] = 1, ["currency"] = "eur",
+            ["metadata"] = new JsonObject { ["invoice_payments_reference"] = StripeHost.NewReference().Value },
+        });
+        (told["livemode"], told["account"]) = (false, account);
+
+        var receipt = await host.DeliverAsync(told);
+
+        Assert.Equal(200, receipt.StatusCode);
+        Assert.Contains(why, Assert.IsType<NotificationReading.Ignored>(receipt.Reading).Why, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -104,6 +104,6 @@ internal sealed record StripeMethod(string Id);
 
 internal sealed record StripeList<T>(IReadOnlyList<T> Data, bool HasMore = false);
 
-internal sealed record StripeEvent(string Id, string Type, StripeEventData Data);
+internal sealed record StripeEvent(string Id, string Type, StripeEventData Data, bool? Livemode = null, string? Account = null);
 
 internal sealed record StripeEventData(JsonElement Object);
