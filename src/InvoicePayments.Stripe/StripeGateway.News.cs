@@ -30,10 +30,13 @@ internal sealed partial class StripeGateway
         else yield return new GatewayNews.Outcome(tenant, reference, IntentReading.OutcomeOf(intent));
     }
 
-    private async Task<NotificationReading> OfRefundAsync(string type, StripeRefund refund, CancellationToken cancellationToken)
+    private async Task<NotificationReading> OfRefundAsync(string type, StripeRefund told, CancellationToken cancellationToken)
     {
+        // A refund that succeeded may fail later: what an event carries may be old by now.
+        var reply = await desk.GetRefundAsync(told.Id, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsOk || reply.Read(StripeJson.Default.StripeRefund) is not { } refund) return NotNow();
         if (await NewsOfAsync(refund, cancellationToken).ConfigureAwait(false) is not { } news) return NotNow();
-        return news.Count == 0 ? NotOurs(type) : Told([.. news]);
+        return news.Count == 0 ? Nothing(type, refund) : Told([.. news]);
     }
 
     private async Task<NotificationReading> OfRefundedChargeAsync(string type, StripeCharge charge, CancellationToken cancellationToken)
@@ -57,21 +60,36 @@ internal sealed partial class StripeGateway
         if (StripeNames.ReferenceOf(refund.Metadata) is { } reference)
         {
             var tenant = StripeNames.TenantOf(refund.Metadata);
-            if (refund.Metadata.Is(StripeNames.Split)) return [new GatewayNews.AskAgain(tenant, reference)];
-            var outcome = new GatewayNews.Outcome(tenant, reference, RefundReading.OutcomeOf(refund));
-
-            // It may have been told as given back before, and that is final: the money is here again, and only a person can give it otherwise.
-            return refund.Status == "failed"
-                ? [outcome, new GatewayNews.ForPerson(new("refund_failed", $"Refund {refund.Id} of {refund.PaymentIntent} did not reach the payer. Give the money back in another way, and settle it by hand."))]
-                : [outcome];
+            GatewayNews stands = refund.Metadata.Is(StripeNames.Split)
+                ? new GatewayNews.AskAgain(tenant, reference)
+                : new GatewayNews.Outcome(tenant, reference, RefundReading.OutcomeOf(refund));
+            return [stands, .. refund.Status == "failed" ? OfFailed(refund, tenant, reference) : []];
         }
 
         if (refund.PaymentIntent is not { } paid) return [];
         var (known, of) = await OriginOfAsync(paid, cancellationToken).ConfigureAwait(false);
         if (!known) return null;
-        return of is null || refund.Status is "failed" or "canceled"
-            ? []
-            : [new GatewayNews.ForPerson(new("refund_not_ours", $"Refund {refund.Id} of {refund.PaymentIntent} was made at Stripe and not here. Compare with Stripe's statement."))];
+        if (of is null) return [];
+        return refund.Status switch
+        {
+            "succeeded" => [OfElsewhere(refund, of.Value)],
+            "failed" => [.. OfFailed(refund, of.Value, reference: null)],
+            _ => [],
+        };
+    }
+
+    // Somebody gave it back at Stripe's own site, or with a program of his own.
+    private static GatewayNews OfElsewhere(StripeRefund refund, TenantId tenant) =>
+        StripeAmounts.FromWire(refund.Amount, refund.Currency) is { IsPositive: true } amount
+            ? new GatewayNews.Notice(tenant, new(refund.PaymentIntent!), new GatewayNotice.RefundedElsewhere(new(refund.Id), amount))
+            : new GatewayNews.ForPerson(new("refund_unreadable", $"Refund {refund.Id} of {refund.PaymentIntent} was made at Stripe and not here, of an amount that cannot be read."));
+
+    // It may have been told as given back before, and that is final: the money is here again, and only a person can give it otherwise.
+    private static IEnumerable<GatewayNews> OfFailed(StripeRefund refund, TenantId tenant, GatewayReference? reference)
+    {
+        if (refund.PaymentIntent is { } paid && StripeAmounts.FromWire(refund.Amount, refund.Currency) is { IsPositive: true } amount)
+            yield return new GatewayNews.Notice(tenant, new(paid), new GatewayNotice.RefundFailed(new(refund.Id), amount, reference));
+        yield return new GatewayNews.ForPerson(new("refund_failed", $"Refund {refund.Id} of {refund.PaymentIntent} did not reach the payer. Give the money back in another way."));
     }
 
     private async Task<NotificationReading> OfDisputeAsync(string type, StripeDispute dispute, CancellationToken cancellationToken)
@@ -106,6 +124,10 @@ internal sealed partial class StripeGateway
     }
 
     private static NotificationReading.Told Told(params IReadOnlyList<GatewayNews> what) => new(what);
+
+    private static NotificationReading.Ignored Nothing(string type, StripeRefund refund) => new(type, refund.Status is "pending" or "requires_action" or "canceled"
+        ? "A refund that was made at Stripe has not moved money."
+        : "It is about something that was not made here.");
 
     private static NotificationReading.Ignored NotOurs(string type) => new(type, "It is about something that was not made here.");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using StripeDouble;
 
 namespace InvoicePayments.Tests;
@@ -7,7 +9,7 @@ public sealed class DeclineTests
     /// <summary>The codes of Stripe's page about declines of cards.</summary>
     private static readonly string[] Documented =
     [
-        "authentication_required", "approve_with_id", "call_issuer", "card_not_supported", "card_velocity_exceeded", "currency_not_supported", "do_not_honor",
+        "authentication_required", "authentication_not_handled", "approve_with_id", "call_issuer", "card_not_supported", "card_velocity_exceeded", "currency_not_supported", "do_not_honor",
         "do_not_try_again", "duplicate_transaction", "expired_card", "fraudulent", "generic_decline", "incorrect_address", "incorrect_cvc", "incorrect_number",
         "incorrect_pin", "incorrect_zip", "insufficient_funds", "invalid_account", "invalid_amount", "invalid_cvc", "invalid_expiry_month",
         "invalid_expiry_year", "invalid_number", "invalid_pin", "issuer_not_available", "lost_card", "merchant_blacklist",
@@ -17,7 +19,17 @@ public sealed class DeclineTests
         "testmode_decline", "transaction_not_allowed", "try_again_later", "withdrawal_count_limit_exceeded",
     ];
 
-    public static TheoryData<string> Codes { get; } = [.. Documented];
+    /// <summary>The codes of the same page about local payment methods, and the reasons that Stripe gives there for the same declines.</summary>
+    private static readonly string[] OfLocalMethods =
+    [
+        "partner_generic_decline", "invalid_customer_account", "payment_limit_exceeded", "invalid_billing_agreement", "partner_expired_card",
+        "partner_processing_error", "partner_insufficient_funds", "partner_invalid_currency", "partner_invalid_amount", "invalid_business_account",
+        "partner_high_risk_customer", "compliance_violation", "payment_disputed", "invalid_authorization", "invalid_payment_information",
+        "partner_payment_not_found", "expired_payment_information", "partner_duplicate_transaction", "recurring_not_supported_by_bank",
+        "partner_action_not_supported", "lost_or_stolen_card", "card_already_activated", "invalid_track_data",
+    ];
+
+    public static TheoryData<string> Codes { get; } = [.. Documented, .. OfLocalMethods];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -30,6 +42,20 @@ public sealed class DeclineTests
         Assert.True(StripeDeclines.Known.ContainsKey(code));
         Assert.Equal((code, "Your card was declined."), (why.RawCode, why.Message));
         Assert.Equal(StripeDeclines.Known[code], (why.Kind, why.Advice));
+    }
+
+    [Fact]
+    public void EveryReasonInThePublishedDescriptionAndFixtures_HasItsKindAndAdvice()
+    {
+        using var description = JsonDocument.Parse(string.Concat(ReferenceData.LinesOrSkip("stripe/spec3.payments-pruned.derived.json")));
+        var about = description.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("charge_outcome").GetProperty("properties").GetProperty("reason").GetProperty("description").GetString()!;
+        var reasons = Regex.Matches(about, "value `([a-z_]+)`").Select(m => m.Groups[1].Value).Distinct().ToList();
+        using var fixtures = JsonDocument.Parse(File.ReadAllText(Directory.EnumerateFiles(Doubles.DataFolder!, "fixtures3*.json").Single()));
+        foreach (var name in new[] { "charge", "payment_intent" })
+            reasons.AddRange(CodesIn(fixtures.RootElement.GetProperty("resources").GetProperty(name)));
+
+        Assert.Equal(["elevated_risk_level", "highest_risk_level", "rule"], reasons.Order());
+        Assert.All(reasons, reason => Assert.True(StripeDeclines.Known.ContainsKey(reason), reason));
     }
 
     [Theory]
@@ -79,4 +105,11 @@ public sealed class DeclineTests
         Assert.IsType<GatewayOutcome.Declined>(Assert.IsType<GatewayResolution.Found>(await host.LookAsync(command)).Outcome);
         Assert.Equal("canceled", Assert.Single(host.World.All("payment_intent"))["status"]!.GetValue<string>());
     }
+
+    private static IEnumerable<string> CodesIn(JsonElement of) => of.ValueKind switch
+    {
+        JsonValueKind.Object => of.EnumerateObject().SelectMany(field => field is { Name: "decline_code" or "failure_code", Value.ValueKind: JsonValueKind.String } ? [field.Value.GetString()!] : CodesIn(field.Value)),
+        JsonValueKind.Array => of.EnumerateArray().SelectMany(CodesIn),
+        _ => [],
+    };
 }

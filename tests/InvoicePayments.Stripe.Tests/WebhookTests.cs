@@ -151,28 +151,80 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task ARefundThatDidNotReachThePayer_IsShownToAPerson()
+    public async Task ARefundThatFailsAfterItSucceeded_StaysInTheBooks_AndIsShownOnThePayment()
     {
         await using var host = await StripeHost.OpenAsync();
-        var paid = await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge("pm_card_refundFail"));
-        await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Refund(paid.Id, StripeHost.Eur(500)));
+        await host.IssueAsync("inv_1");
+        var paid = await host.PayAsync("inv_1", "pm_card_refundFail");
+        var refund = Assert.IsType<PaymentResult.Succeeded>(await host.Service.RefundAsync(
+            new() { PaymentId = paid.Payment!.Id, Key = "r1", Amount = StripeHost.Eur(500) }, StripeHost.Token));
 
+        await host.DeliverAllAsync();
         var told = await ReadAsync(host, "charge.refund.updated");
 
-        Assert.IsType<GatewayOutcome.Refused>(Assert.Single(told.OfType<GatewayNews.Outcome>()).What);
+        var payment = (await host.Service.GetPaymentAsync(paid.Payment.Id, cancellationToken: StripeHost.Token))!;
+        var shown = Assert.Single(payment.Discrepancies);
+        Assert.Equal((refund.Operation!.Id, refund.Operation.GatewayPaymentId!.Value, StripeHost.Eur(0)), (shown.Operation, shown.GatewayPaymentId, shown.Reported));
+        Assert.Equal(500, payment.Refunded.MinorUnits);
         Assert.Equal("refund_failed", Assert.Single(told.OfType<GatewayNews.ForPerson>()).Why.Code);
     }
 
     [Fact]
-    public async Task ARefundThatNobodyHereAskedFor_IsShownToAPerson()
+    public async Task AnOldEventOfARefundThatHasFailedSince_IsNotTakenAtItsWord()
     {
         await using var host = await StripeHost.OpenAsync();
-        var paid = await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge());
-        using var dashboard = new HttpClient { BaseAddress = host.Server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", host.Server.ApiKey) } };
-        (await dashboard.PostAsync("v1/refunds", new FormUrlEncodedContent([new("payment_intent", paid.Id.Value)]), StripeHost.Token)).EnsureSuccessStatusCode();
+        var paid = await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge("pm_card_refundFail"));
+        await host.AskAsync(StripeHost.Refund(paid.Id, StripeHost.Eur(500)));
 
-        foreach (var type in new[] { "charge.refunded", "refund.created" })
-            Assert.Equal("refund_not_ours", Assert.IsType<GatewayNews.ForPerson>(Assert.Single(await ReadAsync(host, type))).Why.Code);
+        var told = await ReadAsync(host, "refund.created");
+
+        Assert.IsType<GatewayOutcome.Refused>(Assert.Single(told.OfType<GatewayNews.Outcome>()).What);
+    }
+
+    [Fact]
+    public async Task ARefundThatNobodyHereAskedFor_IsARefundHereToo_Once()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        var paid = await host.PayAsync("inv_1");
+        await RefundAtStripeAsync(host, paid.Operation!.GatewayPaymentId!.Value, 300);
+
+        for (var i = 0; i < 2; i++) await host.DeliverAllAsync();
+
+        var payment = (await host.Service.GetPaymentAsync(paid.Payment!.Id, cancellationToken: StripeHost.Token))!;
+        Assert.Equal((300, 950, 0), (payment.Refunded.MinorUnits, payment.Refundable.MinorUnits, payment.Discrepancies.Count));
+        var refund = Assert.Single((await host.Service.ListOperationsAsync(new("inv_1"), cancellationToken: StripeHost.Token)).Items, o => o.Kind == OperationKind.Refund);
+        Assert.Equal((OperationStatus.Succeeded, 300), (refund.Status, refund.Moved!.Value.MinorUnits));
+        Assert.True((await host.Service.GetInvoiceAsync(new("inv_1"), cancellationToken: StripeHost.Token))!.FlagsAt(DateTimeOffset.UtcNow).HasFlag(InvoiceFlags.PartiallyRefunded));
+        Assert.IsType<PaymentResult.Rejected>(await host.Service.RefundAsync(new() { PaymentId = payment.Id, Key = "r1", Amount = StripeHost.Eur(951) }, StripeHost.Token));
+        Assert.IsType<PaymentResult.Succeeded>(await host.Service.RefundAsync(new() { PaymentId = payment.Id, Key = "r2", Amount = StripeHost.Eur(950) }, StripeHost.Token));
+    }
+
+    [Fact]
+    public async Task ARefundAtStripe_ThatIsToldBeforeThePaymentIsKnownHere_CountsOnceItIs()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await StripeHost.OpenAsync(time);
+        await host.IssueAsync("inv_1");
+        host.Server.Next(new Fault { CutAnswerAt = 0 });
+        var unknown = Assert.IsType<PaymentResult.Processing>(await host.PayAsync("inv_1"));
+        await RefundAtStripeAsync(host, new(host.World.All("payment_intent").Single()["id"]!.GetValue<string>()), 300);
+
+        await host.DeliverAllAsync("refund.created");
+        Assert.Equal(0, (await host.Service.GetPaymentAsync(unknown.Payment!.Id, cancellationToken: StripeHost.Token))!.Refunded.MinorUnits);
+        await host.DeliverAllAsync("payment_intent.succeeded");
+        time.Advance(TimeSpan.FromMinutes(1));
+        await host.Service.RecoverAsync(cancellationToken: StripeHost.Token);
+
+        var payment = (await host.Service.GetPaymentAsync(unknown.Payment.Id, cancellationToken: StripeHost.Token))!;
+        Assert.Equal((1_250, 300), (payment.Captured.MinorUnits, payment.Refunded.MinorUnits));
+    }
+
+    private static async Task RefundAtStripeAsync(StripeHost host, GatewayPaymentId paid, long amount)
+    {
+        using var dashboard = new HttpClient { BaseAddress = host.Server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", host.Server.ApiKey) } };
+        using var form = new FormUrlEncodedContent([new("payment_intent", paid.Value), new("amount", $"{amount}")]);
+        (await dashboard.PostAsync("v1/refunds", form, StripeHost.Token)).EnsureSuccessStatusCode();
     }
 
     [Theory]

@@ -5,13 +5,16 @@ namespace InvoicePayments;
 /// <summary>What each notice does to the payment it is about.</summary>
 internal static class DisputeRules
 {
-    /// <summary>The operation that a notice is about: one per dispute, and one per payment that was returned. Derived, so that it is found again.</summary>
+    /// <summary>The operation that a notice is about: one per dispute and refund, and one per payment that was returned. Derived, so that it is found again.</summary>
     internal static OperationId OperationOf(GatewayName gateway, GatewayPaymentId payment, GatewayNotice notice) => notice switch
     {
         GatewayNotice.DisputeOpened { Dispute: var id } => Dispute(gateway, id),
         GatewayNotice.DisputeWon { Dispute: var id } => Dispute(gateway, id),
         GatewayNotice.DisputeLost { Dispute: var id } => Dispute(gateway, id),
         GatewayNotice.DebitReturned => ReturnOf(gateway, payment),
+        GatewayNotice.RefundedElsewhere { Refund: var id } => RefundOf(gateway, id),
+        GatewayNotice.RefundFailed { Reference: { } ours } => new(ours.Value),
+        GatewayNotice.RefundFailed { Refund: var id } => RefundOf(gateway, id),
         _ => throw new UnreachableException(),
     };
 
@@ -20,6 +23,9 @@ internal static class DisputeRules
 
     /// <summary>Where notices wait for a payment that nobody here knows yet.</summary>
     internal static OperationId ShelfOf(GatewayName gateway, GatewayPaymentId payment) => new(DerivedId.Base32("notices", gateway.Value, payment.Value));
+
+    /// <summary>Whether a notice has to wait until the money that it gives back has come in here.</summary>
+    internal static bool Waits(PaymentOperation taken, GatewayNotice notice) => notice is GatewayNotice.RefundedElsewhere && taken.Status != OperationStatus.Succeeded;
 
     /// <summary>Takes in a notice about the money that <paramref name="taken"/> took, and answers the operation that stands for it.</summary>
     internal static PaymentOperation Apply(StateChange change, PaymentOperation taken, GatewayNotice notice)
@@ -45,6 +51,12 @@ internal static class DisputeRules
             case GatewayNotice.DebitReturned returned:
                 change.Take(taken, id, OperationKind.Return, taken.GatewayPaymentId, amount, new(returned.Code, returned.Message ?? "The direct debit was returned."));
                 break;
+            case GatewayNotice.RefundedElsewhere back:
+                change.GiveBackElsewhere(taken, id, back.Refund, amount);
+                break;
+            case GatewayNotice.RefundFailed failed:
+                change.NoteFailed(taken, id, failed);
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -52,12 +64,17 @@ internal static class DisputeRules
         return change.OperationNow(id) ?? taken;
     }
 
-    /// <summary>Money came in: what the gateway told of it before it was known here counts now.</summary>
+    /// <summary>
+    /// Money came in: what the gateway told of it before it was known here counts now. But a refund is told again by itself, because whether it
+    /// counted already shows on its own operation alone.
+    /// </summary>
     internal static void Recall(StateChange change, InvoiceState state, GatewayName gateway, GatewayPaymentId id)
     {
         foreach (var kept in state.Parked.Where(p => p.Notice is not null && p.Gateway == gateway && p.GatewayPaymentId == id))
-            if (change.TakenUnder(gateway, id) is { } taken) Apply(change, taken, kept.Notice!);
+            if (kept.Notice is not GatewayNotice.RefundedElsewhere && change.TakenUnder(gateway, id) is { } taken) Apply(change, taken, kept.Notice!);
     }
+
+    private static OperationId RefundOf(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("refund", gateway.Value, id.Value));
 
     private static OperationId Dispute(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("dispute", gateway.Value, id.Value));
 
@@ -66,6 +83,8 @@ internal static class DisputeRules
         GatewayNotice.DisputeOpened { Dispute: var id } => id,
         GatewayNotice.DisputeWon { Dispute: var id } => id,
         GatewayNotice.DisputeLost { Dispute: var id } => id,
+        GatewayNotice.RefundedElsewhere { Refund: var id } => id,
+        GatewayNotice.RefundFailed { Refund: var id } => id,
         _ => null,
     };
 }

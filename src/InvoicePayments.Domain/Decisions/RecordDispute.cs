@@ -1,7 +1,8 @@
 namespace InvoicePayments;
 
 /// <summary>
-/// A gateway tells of a dispute, or of a direct debit that was returned. Each is an operation of its own, because the payment is final.
+/// A gateway tells of a dispute, of a direct debit that was returned, or of a refund that was made or failed over there. Each is an operation of its
+/// own, because the payment is final; only a refund that failed is shown on the one that it belongs to.
 /// While a dispute is open its amount is held and cannot be refunded; once it is lost, or the debit has come back, the invoice is due again.
 /// News may come late, twice and in any order; what is about a payment that nobody here knows yet is kept, and counts once it is known.
 /// </summary>
@@ -34,7 +35,7 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
         if (!Notice.Amount.IsPositive) return CommandRules.Refuse(Rejection.AmountNotPositive);
 
         var change = new StateChange(state, context);
-        if (change.TakenUnder(Gateway, GatewayPaymentId) is not { } taken) return Park(context);
+        if (change.TakenUnder(Gateway, GatewayPaymentId) is not { } taken || DisputeRules.Waits(taken, Notice)) return Park(context);
 
         var told = DisputeRules.Apply(change, taken, Notice);
         return new Decision<PaymentResult>.Answer(change.IsEmpty ? null : change.ToChangeSet(Tenant), change.ResultOf(told, isReplay: change.IsEmpty));

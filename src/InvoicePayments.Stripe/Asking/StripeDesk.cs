@@ -46,6 +46,9 @@ internal sealed class StripeDesk(StripeClient client, TimeProvider time)
     internal Task<StripeReply> GetChargeAsync(string charge, CancellationToken cancellationToken) =>
         client.GetAsync($"v1/charges/{Safe(charge)}", query: null, cancellationToken);
 
+    internal Task<StripeReply> GetRefundAsync(string refund, CancellationToken cancellationToken) =>
+        client.GetAsync($"v1/refunds/{Safe(refund)}", query: null, cancellationToken);
+
     internal Task<StripeReply> GetSessionAsync(string session, CancellationToken cancellationToken) =>
         client.GetAsync($"v1/checkout/sessions/{Safe(session)}", query: null, cancellationToken);
 

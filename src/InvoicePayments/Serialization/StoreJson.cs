@@ -23,6 +23,8 @@ namespace InvoicePayments;
 [JsonSerializable(typeof(GatewayNotice.DisputeWon), TypeInfoPropertyName = "NoticeDisputeWon")]
 [JsonSerializable(typeof(GatewayNotice.DisputeLost), TypeInfoPropertyName = "NoticeDisputeLost")]
 [JsonSerializable(typeof(GatewayNotice.DebitReturned), TypeInfoPropertyName = "NoticeDebitReturned")]
+[JsonSerializable(typeof(GatewayNotice.RefundedElsewhere), TypeInfoPropertyName = "NoticeRefundedElsewhere")]
+[JsonSerializable(typeof(GatewayNotice.RefundFailed), TypeInfoPropertyName = "NoticeRefundFailed")]
 [JsonSerializable(typeof(GatewayOutcome.ActionRequired), TypeInfoPropertyName = "OutcomeActionRequired")]
 [JsonSerializable(typeof(GatewayOutcome.Succeeded), TypeInfoPropertyName = "OutcomeSucceeded")]
 [JsonSerializable(typeof(GatewayOutcome.Authorized), TypeInfoPropertyName = "OutcomeAuthorized")]

@@ -23,6 +23,11 @@ public sealed class DisputeLawTests
         Gen.Constant((object)new GatewayNotice.DisputeOpened(new("dp_1"), Money.FromMinorUnits(5, Currency.USD))),
         Gen.Constant((object)Success(Paid)));
 
+    // What fits in what was paid: a gateway gives no more back.
+    private static readonly Gen<object> Elsewhere = Gen.Elements<object>(
+        new GatewayNotice.RefundedElsewhere(new("re_a"), Eur(100)), new GatewayNotice.RefundedElsewhere(new("re_b"), Eur(250)),
+        new GatewayNotice.RefundedElsewhere(new("re_c"), Eur(250)), new GatewayNotice.RefundFailed(new("re_a"), Eur(100)));
+
     private static readonly Gen<object[]> News = Piece.ArrayOf().Where(news => news.Length is > 0 and <= 5);
 
     [Fact]
@@ -31,6 +36,16 @@ public sealed class DisputeLawTests
     [Fact]
     public void EveryOrderOfDisputesAndARefundUnderWay_EndsInTheSameState() => Property.Holds(
         News.Select(news => (object[])[.. news.Where(n => n is GatewayNotice), "refund"]), news => Holds(Refunding, news), times: 100);
+
+    [Fact]
+    public void EveryOrderOfRefundsElsewhereDisputesAndTheSuccessItself_EndsInTheSameState() => Property.Holds(
+        from refunds in Elsewhere.ArrayOf().Where(r => r.Length is > 0 and <= 3) from news in News.Where(n => n.Length <= 2) select (object[])[.. refunds, .. news],
+        news => Holds(Paying, news), times: 150);
+
+    [Fact]
+    public void EveryOrderOfARefundOfOursAndItsFailure_EndsInTheSameState() => Property.Holds(
+        News.Where(n => n.Length <= 2).Select(news => (object[])[.. news.Where(n => n is GatewayNotice.DisputeOpened or GatewayNotice.DisputeWon), "refund", new GatewayNotice.RefundFailed(new("re_a"), Eur(100))]),
+        news => Holds(Refunding, [.. news, new GatewayNotice.RefundFailed(new("re_1"), Eur(Paid), Refunding.Operation.Reference)]), times: 60);
 
     [Fact]
     public void WhatIsTaken_IsTheLargestReportOfEachDispute_AndWhatIsHeldIsWhatIsNotDecided() => Property.Holds(News, news =>
@@ -69,6 +84,9 @@ public sealed class DisputeLawTests
             else story.Tell(begun.Operation.Id, Success(Paid, "re_1"));
         }
 
+        // What is kept is told again once the payment is known, as the service and its recovery do.
+        foreach (var kept in story.Parked.Where(p => p.Notice is not null).ToList())
+            story.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = kept.GatewayPaymentId!.Value, Notice = kept.Notice!, WasParked = true });
         return story;
     }
 
@@ -95,7 +113,7 @@ public sealed class DisputeLawTests
         }
     }
 
-    private static (Story, PaymentOperation) Refunding
+    private static (Story Story, PaymentOperation Operation) Refunding
     {
         get
         {

@@ -93,6 +93,50 @@ public sealed class RecordDisputeDecisionTests
     }
 
     [Fact]
+    public void ARefundThatWasMadeElsewhere_IsARefundHere_AndCountsOnce()
+    {
+        var answer = Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(400)));
+        var again = Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(400)));
+
+        Assert.Equal((OperationKind.Refund, OperationStatus.Succeeded, Eur(400)), (answer.Operation!.Kind, answer.Operation.Status, answer.Operation.Moved!.Value));
+        Assert.True(again.IsReplay);
+        Assert.Equal((Eur(400), Eur(600), Eur(0)), (Payment.Refunded, Payment.Refundable, _story.Invoice.Due));
+        Assert.Equal((InvoiceStatus.Paid, InvoiceFlags.PartiallyRefunded), (_story.Invoice.Status, _story.Invoice.Flags));
+    }
+
+    [Fact]
+    public void MoreGivenBackElsewhereThanIsHere_IsShownToAPerson_AndNoMoreIsTakenAsGivenBack()
+    {
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(700)));
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_2"), Eur(700)));
+
+        Assert.Equal((Eur(1000), 1), (Payment.Refunded, Payment.Discrepancies.Count));
+    }
+
+    [Fact]
+    public void ARefundElsewhere_WhileOneOfOursIsUnderWay_LeavesThatToTheGateway()
+    {
+        var ours = _story.Ask(Refund(_charge.Payment, 700)).Operation;
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(400)));
+        _story.Tell(ours.Id, new GatewayOutcome.Refused(new("charge_already_refunded", "There is not so much.")));
+
+        Assert.Equal((Eur(400), Eur(600)), (Payment.Refunded, Payment.Refundable));
+    }
+
+    [Fact]
+    public void ARefundThatFailsAfterItSucceeded_StaysInTheBooks_AndIsShownOnce()
+    {
+        var refund = _story.Ask(Refund(_charge.Payment, 400)).Operation;
+        _story.Tell(refund.Id, Success(400, "re_1"));
+
+        Hear(new GatewayNotice.RefundFailed(new("re_1"), Eur(400), refund.Reference));
+        Hear(new GatewayNotice.RefundFailed(new("re_1"), Eur(400), refund.Reference));
+
+        Assert.Equal(new Discrepancy(refund.Id, new("re_1"), Eur(0)), Assert.Single(Payment.Discrepancies));
+        Assert.Equal((Eur(400), OperationStatus.Succeeded), (Payment.Refunded, _story[refund.Id].Status));
+    }
+
+    [Fact]
     public void NothingAtAll_IsRefused()
     {
         Assert.Equal(Rejection.AmountNotPositive, _story.Refusal(About(new GatewayNotice.DisputeLost(new("dp_1"), Eur(0)))).Why);
