@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StripeDouble;
 
 namespace InvoicePayments.Tests;
@@ -16,6 +17,27 @@ public sealed class LeakTests
     [InlineData("ending in 4242")]
     [InlineData("4000056655665556")]
     public void TheSearchFindsWhatItShould(string line) => Assert.NotEmpty(Output.Leaks([line]));
+
+    public static TheoryData<string> Ways { get; } = [.. PlantedLeak.Names, ""];
+
+    /// <summary>The suite itself, as a process of its own, with one harmless test: only what was planted when it began can fail it when it ends.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task WhateverWayASecretGetsOut_TheRunFails_AndWithoutOneItDoesNot(string way)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(LeakTests).Assembly.Location, "-method", $"*.{nameof(WhatStripeSays_IsPassedOnWithoutSecrets)}", "-noColor"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [PlantedLeak.Variable] = way },
+        };
+        using var run = Process.Start(start)!;
+        var (said, complained) = (run.StandardOutput.ReadToEndAsync(StripeHost.Token), run.StandardError.ReadToEndAsync(StripeHost.Token));
+        await run.WaitForExitAsync(StripeHost.Token);
+        var text = await said + await complained;
+
+        Assert.Contains("Failed: 0", text, StringComparison.Ordinal);
+        Assert.Equal(way.Length == 0, run.ExitCode == 0);
+        Assert.Equal(way.Length > 0, text.Contains("The suite let out what it should not", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("No such PaymentMethod: 'pm_card_visa'", "No such PaymentMethod: '***'")]

@@ -12,6 +12,22 @@ public sealed class LostAnswerTests
 
     public static TheoryData<OperationKind, long> Cuts { get; } = [.. Kinds.SelectMany(_ => Places, (kind, at) => new TheoryDataRow<OperationKind, long>(kind, at))];
 
+    /// <summary>Where a line can be cut, by name; the second half of the names has moved money by then.</summary>
+    private static readonly Dictionary<string, Fault?> Classes = new()
+    {
+        ["before the connection"] = null,
+        ["after the request, before it is done"] = new() { CutBefore = true },
+        ["after it is done, before the answer"] = new() { CutAnswerAt = 0 },
+        ["in the first line"] = new() { CutAnswerAt = 9 },
+        ["in the headers"] = new() { CutAnswerAt = 100 },
+        ["between headers and body"] = new() { CutBodyAt = 0 },
+        ["half of the body"] = new() { CutBodyAt = 0.5 },
+        ["before the last byte"] = new() { CutAnswerAt = -1 },
+    };
+
+    public static TheoryData<OperationKind, string> EveryClass { get; } =
+        [.. Kinds.SelectMany(_ => Classes.Keys, (kind, at) => new TheoryDataRow<OperationKind, string>(kind, at))];
+
     public static TheoryData<OperationKind> All { get; } = [.. Kinds];
 
     [Theory]
@@ -25,6 +41,29 @@ public sealed class LostAnswerTests
         Assert.IsType<GatewayOutcome.Unknown>(await host.AskAsync(command));
         AssertDone(kind, Assert.IsType<GatewayResolution.Found>(await host.LookAsync(command)).Outcome);
         AssertDone(kind, await host.AskAsync(command));
+        AssertMovedOnce(host, command);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryClass))]
+    public async Task InEveryClassOfPlaces_TheSameRequestAgain_MovesMoneyOnce(OperationKind kind, string at)
+    {
+        await using var host = await StripeHost.OpenAsync();
+        var command = await PreparedAsync(host, kind);
+        if (Classes[at] is { } fault)
+        {
+            host.Server.Next(fault);
+            Assert.Equal("connection_lost", Assert.IsType<GatewayOutcome.Unknown>(await host.AskAsync(command)).Why.Code);
+            Assert.Equal(fault.CutBefore, await host.LookAsync(command) is GatewayResolution.Absent);
+        }
+        else
+        {
+            using var nowhere = new HttpClient { BaseAddress = new("http://127.0.0.1:1/") };
+            var unconnected = new StripeGateway(new(new(() => nowhere), TimeProvider.System), new() { ApiKey = "sk_test_1" }, TimeProvider.System);
+            Assert.IsType<GatewayOutcome.NotSent>(await unconnected.ExecuteAsync(command, StripeHost.Token));
+        }
+
+        for (var i = 0; i < 2; i++) AssertDone(kind, await host.AskAsync(command));
         AssertMovedOnce(host, command);
     }
 

@@ -25,7 +25,7 @@ public sealed class NpmTourTests(ITestOutputHelper output)
             ["TOUR_BODY"] = body, ["TOUR_HEADER"] = StripeDouble.Signing.HeaderOf(bytes, StripeHost.WebhookSecret, DateTimeOffset.UtcNow), ["TOUR_SECRET"] = StripeHost.WebhookSecret,
         });
 
-        output.WriteLine(said);
+        Output.Tell(output, said);
         Assert.Equal(0, exitCode);
         Assert.Contains("TOUR DONE", said, StringComparison.Ordinal);
 

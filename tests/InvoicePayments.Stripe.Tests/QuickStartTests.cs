@@ -10,13 +10,13 @@ public sealed class QuickStartTests(ITestOutputHelper output)
     {
         var (exitCode, text) = await RunAsync();
 
-        output.WriteLine(text);
+        Output.Tell(output, text);
         Assert.Equal(0, exitCode);
         Assert.Contains("action_required: charge of KWD 42.750", text, StringComparison.Ordinal);
         Assert.Contains("Stripe sends a webhook.", text, StringComparison.Ordinal);
         Assert.Contains("succeeded: charge of KWD 42.750, the invoice is Paid.", text, StringComparison.Ordinal);
         Assert.Contains("charge 119000 eur, charge 42750 kwd, refund 19000 eur", text, StringComparison.Ordinal);
-        Assert.Empty(Output.Leaks(text.Split('\n').Where(line => !line.Contains("takes the key", StringComparison.Ordinal))));
+        Assert.Empty(Output.Leaks(text.Split('\n')));
     }
 
     private static async Task<(int ExitCode, string Text)> RunAsync()

@@ -89,7 +89,8 @@ internal sealed partial class Storm : IAsyncDisposable
             case PaymentResult.Authorized { Payment: { } blocked }:
                 await _host.Service.VoidPaymentAsync(new() { PaymentId = blocked.Id, Key = $"{id}-void" }, StripeHost.Token);
                 break;
-            case PaymentResult.Succeeded { Payment: { } paid }:
+            case PaymentResult.Succeeded { Payment: { } paid, Operation.GatewayPaymentId: { } taken }:
+                if (part < 30) _host.World.RefundAtStripe(taken.Value, part);
                 for (var i = 0; i < choice; i++)
                     await _host.Service.RefundAsync(new() { PaymentId = paid.Id, Key = $"{id}-refund-{i}", Amount = StripeHost.Eur(part / 3 + 1) }, StripeHost.Token);
                 break;

@@ -37,6 +37,6 @@ public sealed class StormTests(ITestOutputHelper output)
             events += storm.Delivered;
         }
 
-        output.WriteLine($"{runs} storms from seed {began}: {requests} requests, {faults} faults, {events} webhooks.");
+        Output.Tell(output, $"{runs} storms from seed {began}: {requests} requests, {faults} faults, {events} webhooks.");
     }
 }

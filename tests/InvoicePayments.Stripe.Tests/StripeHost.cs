@@ -15,6 +15,7 @@ internal sealed class StripeHost : IAsyncDisposable
     internal static readonly GatewayName Stripe = new("stripe");
 
     private readonly ServiceProvider _provider;
+    private int _issued;
 
     private StripeHost(DoubleServer server, TimeProvider time, Action<StripeOptions>? configure, Action<InvoicePaymentsOptions>? options)
     {
@@ -98,8 +99,15 @@ internal sealed class StripeHost : IAsyncDisposable
     internal long Moved(GatewayReference reference) =>
         World.Movements.Where(m => m.Kind is "charge" or "capture" or "refund" && m.Carries(reference.Value)).Sum(m => m.Amount);
 
-    internal async Task<Invoice> IssueAsync(string id, long total = 1_250, InvoiceDetails? details = null) => Assert.IsType<InvoiceResult.Done>(
-        await Service.IssueAsync(new() { InvoiceId = new(id), Account = Ada, Total = Eur(total), Details = details ?? InvoiceDetails.None }, Token)).Invoice;
+    /// <summary>How many invoices were issued.</summary>
+    internal int Issued => _issued;
+
+    internal async Task<Invoice> IssueAsync(string id, long total = 1_250, InvoiceDetails? details = null)
+    {
+        Interlocked.Increment(ref _issued);
+        return Assert.IsType<InvoiceResult.Done>(
+            await Service.IssueAsync(new() { InvoiceId = new(id), Account = Ada, Total = Eur(total), Details = details ?? InvoiceDetails.None }, Token)).Invoice;
+    }
 
     internal Task<PaymentResult> PayAsync(string id, string token = "pm_card_visa", string key = "k1", Uri? back = null, bool captureLater = false) => Service.PayAsync(
         new() { InvoiceId = new(id), Key = key, Gateway = Stripe, Token = new(token), ReturnUrl = back, CaptureLater = captureLater }, Token);

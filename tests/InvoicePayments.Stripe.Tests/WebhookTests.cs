@@ -75,6 +75,20 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task AWebhookThatIsQuickerThanTheAnswer_DoesNotMakeTheAnswerAReplay()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        host.World.Happened = told => _ = told["type"]!.GetValue<string>() == "payment_intent.succeeded" ? host.DeliverAsync(told).GetAwaiter().GetResult() : null;
+
+        var answer = await host.PayAsync("inv_1");
+        host.World.Happened = null;
+
+        Assert.Equal((false, true), (Assert.IsType<PaymentResult.Succeeded>(answer).IsReplay, (await host.PayAsync("inv_1")).IsReplay));
+        Assert.Single((await host.Service.ListOperationsAsync(new("inv_1"), cancellationToken: StripeHost.Token)).Items);
+    }
+
+    [Fact]
     public async Task AnAuthorization_IsToldWithItsEndAndItsRisk()
     {
         await using var host = await StripeHost.OpenAsync();

@@ -127,7 +127,12 @@ public sealed class DoubleServer : IAsyncDisposable
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = answer.Body.Length;
-        line.CutAt = fault?.CutAnswerAt is < 0 and var fromTheEnd ? await LengthOfHeadAsync(context, line) + answer.Body.Length + fromTheEnd : fault?.CutAnswerAt;
+        line.CutAt = fault switch
+        {
+            { CutAnswerAt: < 0 and var fromTheEnd } => await LengthOfHeadAsync(context, line) + answer.Body.Length + fromTheEnd,
+            { CutBodyAt: { } part } => await LengthOfHeadAsync(context, line) + (long)(answer.Body.Length * part),
+            _ => fault?.CutAnswerAt,
+        };
         try
         {
             await context.Response.Body.WriteAsync(answer.Body, CancellationToken.None);

@@ -10,9 +10,10 @@ await using var server = await DoubleServer.StartAsync(ApiDescription.Load(Envir
 var (secret, webhooks) = ("whsec_double", Environment.GetEnvironmentVariable("STRIPE_WEBHOOK_URL") ?? $"http://127.0.0.1:{FreePort()}/");
 using var sender = new WebhookSender(new(webhooks), secret);
 server.World.Happened = sender.Enqueue;
-Console.Error.WriteLine($"The double of Stripe is at {server.Address}, takes the key {server.ApiKey}, and sends webhooks to {webhooks}.");
+Console.Error.WriteLine($"The double of Stripe is at {server.Address}, and sends webhooks to {webhooks}.");
 if (args.Length == 0)
 {
+    Console.Error.WriteLine($"It takes the key {server.ApiKey}, and signs with {secret}.");
     await Task.Delay(Timeout.Infinite);
     return 0;
 }

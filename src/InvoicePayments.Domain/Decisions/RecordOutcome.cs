@@ -61,7 +61,9 @@ public sealed record RecordOutcome : IDecidable<PaymentResult>
         if (change.IsEmpty && !operation.IsFinal && source != OutcomeSource.Webhook) OutcomeRules.LookAgain(change, context, operation, null);
 
         return new Decision<PaymentResult>.Answer(
-            change.IsEmpty ? null : change.ToChangeSet(operation.Tenant), change.ResultOf(operation, isReplay: change.IsEmpty));
+            change.IsEmpty ? null : change.ToChangeSet(operation.Tenant),
+            // A webhook may have been quicker than the answer that whoever asked was waiting for: to that caller it is news all the same.
+            change.ResultOf(operation, isReplay: change.IsEmpty && source != OutcomeSource.Answer));
     }
 
     private Decision<PaymentResult> Park(DecisionContext context)

@@ -12,6 +12,9 @@ public sealed record Fault
     /// <summary>Everything is done, and the answer is cut after so many of its bytes; a negative number counts from its end.</summary>
     public long? CutAnswerAt { get; init; }
 
+    /// <summary>Everything is done, and the answer is cut in its body: after its head when zero, in the middle when a half.</summary>
+    public double? CutBodyAt { get; init; }
+
     /// <summary>Everything is done this much later, and whoever repeats it meanwhile meets it in flight.</summary>
     public TimeSpan Slow { get; init; }
 

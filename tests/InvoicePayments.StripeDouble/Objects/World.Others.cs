@@ -81,6 +81,9 @@ public sealed partial class World
         return answered;
     }
 
+    /// <summary>Somebody gives money back at Stripe's own site, where nobody knows our references. Nothing when there is not so much left.</summary>
+    public void RefundAtStripe(string intent, long amount) => Do(world => world.CreateRefund(Params.Parse($"payment_intent={intent}&amount={amount}")));
+
     /// <summary>The payer disputes a payment.</summary>
     public string Dispute(string intent, string reason = "fraudulent", long? amount = null)
     {
