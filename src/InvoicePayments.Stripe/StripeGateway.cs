@@ -72,7 +72,7 @@ internal sealed partial class StripeGateway(StripeDesk desk, StripeOptions optio
 
     private async Task<GatewayOutcome> PayAsync(GatewayCommand.FromPayer command, long amount, CancellationToken cancellationToken)
     {
-        var (customer, method) = StripeToken.Split(command.Token);
+        var (customer, method, _) = StripeToken.Split(command.Token);
         if (StripeToken.IsSingleUse(method))
         {
             var made = await desk.CreateMethodAsync(method, command.Reference, cancellationToken).ConfigureAwait(false);

@@ -7,12 +7,25 @@ namespace InvoicePayments;
 public static class StripeToken
 {
     private const char Separator = '/';
+    private const string Keep = "keep";
 
     /// <summary>A payment method on file. Stripe charges one only together with the customer it is attached to, so both are kept in one token.</summary>
     /// <param name="customer">Stripe's id of the customer, <c>cus_…</c>.</param>
     /// <param name="paymentMethod">Stripe's id of the method, <c>pm_…</c>.</param>
     /// <exception cref="ArgumentException">One of the two is not what it should be; the message does not repeat it.</exception>
-    public static PaymentToken OnFile(string customer, string paymentMethod)
+    public static PaymentToken OnFile(string customer, string paymentMethod) => new(Joined(customer, paymentMethod));
+
+    /// <summary>
+    /// A payment method that the payment puts on the customer's file (Stripe: <c>setup_future_usage</c>), with the payer's consent and the challenge
+    /// that later payments without the payer need. Once it is paid, store <see cref="OnFile"/> of the same two ids. When the payer is not there it is
+    /// charged and not kept.
+    /// </summary>
+    /// <param name="customer">Stripe's id of the customer, <c>cus_…</c>.</param>
+    /// <param name="paymentMethod">Stripe's id of the method, <c>pm_…</c>, as its form has made it.</param>
+    /// <exception cref="ArgumentException">One of the two is not what it should be; the message does not repeat it.</exception>
+    public static PaymentToken ToKeep(string customer, string paymentMethod) => new($"{Joined(customer, paymentMethod)}{Separator}{Keep}");
+
+    private static string Joined(string customer, string paymentMethod)
     {
         ArgumentNullException.ThrowIfNull(customer);
         ArgumentNullException.ThrowIfNull(paymentMethod);
@@ -20,15 +33,14 @@ public static class StripeToken
             throw new ArgumentException("This is not the id of a customer at Stripe, which begins with cus_.", nameof(customer));
         if (paymentMethod.StartsWith("tok_", StringComparison.Ordinal) || paymentMethod.Contains(Separator, StringComparison.Ordinal))
             throw new ArgumentException("This is not a payment method on file; a single-use token is paid with alone.", nameof(paymentMethod));
-        return new($"{customer}{Separator}{paymentMethod}");
+        return $"{customer}{Separator}{paymentMethod}";
     }
 
-    /// <summary>The customer, when there is one, and what is charged.</summary>
-    internal static (string? Customer, string Method) Split(PaymentToken token)
+    /// <summary>The customer, when there is one, what is charged, and whether it is to be kept.</summary>
+    internal static (string? Customer, string Method, bool IsToKeep) Split(PaymentToken token)
     {
-        var text = token.Reveal();
-        var at = text.IndexOf(Separator, StringComparison.Ordinal);
-        return at < 0 ? (null, text) : (text[..at], text[(at + 1)..]);
+        var parts = token.Reveal().Split(Separator, 3);
+        return parts.Length == 1 ? (null, parts[0], false) : (parts[0], parts[1], parts.Length == 3 && parts[2] == Keep);
     }
 
     /// <summary>Whether it is a single-use token, of which Stripe makes a payment method first.</summary>

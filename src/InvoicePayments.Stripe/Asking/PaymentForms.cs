@@ -30,6 +30,7 @@ internal static class PaymentForms
             .Add("payment_method", method)
             .Add("customer", customer)
             .AddIf(isOnFile, "off_session", "true")
+            .AddIf(!isOnFile && StripeToken.Split(command.Token).IsToKeep, "setup_future_usage", "off_session")
             .Add("automatic_payment_methods[enabled]", true);
 
         // Without an address to come back to the payer stays in the host's page, and a client secret is enough.

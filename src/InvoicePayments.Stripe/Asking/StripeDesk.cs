@@ -13,6 +13,15 @@ internal sealed class StripeDesk(StripeClient client, TimeProvider time)
     internal Task<StripeReply> CreateMethodAsync(string token, GatewayReference key, CancellationToken cancellationToken) =>
         client.PostAsync("v1/payment_methods", new StripeForm().Add("type", "card").Add("card[token]", token), $"{key}-method", cancellationToken);
 
+    internal Task<StripeReply> AttachAsync(string method, string customer, GatewayReference key, CancellationToken cancellationToken) =>
+        client.PostAsync($"v1/payment_methods/{Safe(method)}/attach", new StripeForm().Add("customer", customer), key.Value, cancellationToken);
+
+    internal Task<StripeReply> DetachAsync(string method, CancellationToken cancellationToken) =>
+        client.PostAsync($"v1/payment_methods/{Safe(method)}/detach", new(), key: null, cancellationToken);
+
+    internal Task<StripeReply> GetMethodAsync(string method, CancellationToken cancellationToken) =>
+        client.GetAsync($"v1/payment_methods/{Safe(method)}", query: null, cancellationToken);
+
     internal Task<StripeReply> CreateCustomerAsync(StripeForm form, GatewayReference key, CancellationToken cancellationToken) =>
         client.PostAsync("v1/customers", form, key.Value, cancellationToken);
 

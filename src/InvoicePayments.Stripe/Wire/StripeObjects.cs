@@ -100,7 +100,7 @@ internal sealed record StripeSession(string Id)
 
 internal sealed record StripeTransfer(string Id, string? Destination = null, IReadOnlyDictionary<string, string>? Metadata = null);
 
-internal sealed record StripeMethod(string Id);
+internal sealed record StripeMethod(string Id, string? Customer = null);
 
 internal sealed record StripeList<T>(IReadOnlyList<T> Data, bool HasMore = false);
 

@@ -24,6 +24,7 @@ internal static class Routes
         ("POST", ["v1", "payment_methods"]) => w => w.CreateMethod(given).DeepClone(),
         ("GET", ["v1", "payment_methods", var id]) => w => w.Get("payment_method", id).DeepClone(),
         ("POST", ["v1", "payment_methods", var id, "attach"]) => w => w.AttachMethod(id, given).DeepClone(),
+        ("POST", ["v1", "payment_methods", var id, "detach"]) => w => w.DetachMethod(id).DeepClone(),
         ("GET", ["v1", "events"]) => w => w.List("event", path, given),
         ("GET", ["v1", "events", var id]) => w => w.Get("event", id).DeepClone(),
         ("POST", ["v1", "checkout", "sessions"]) => w => w.CreateSession(given).DeepClone(),

@@ -26,7 +26,7 @@ public sealed partial class World
         intent["currency"] = given.Text("currency");
         intent["capture_method"] = given.Text("capture_method") ?? "automatic";
         intent["confirmation_method"] = given.Text("confirmation_method") ?? "automatic";
-        foreach (var field in new[] { "customer", "description", "statement_descriptor_suffix", "transfer_group", "payment_method" }) intent[field] = given.Text(field);
+        foreach (var field in new[] { "customer", "description", "statement_descriptor_suffix", "transfer_group", "payment_method", "setup_future_usage" }) intent[field] = given.Text(field);
         intent["payment_method_types"] = new JsonArray("card");
         intent["livemode"] = false;
         intent["status"] = given.Text("payment_method") is null ? "requires_payment_method" : "requires_confirmation";
@@ -132,6 +132,12 @@ public sealed partial class World
             intent["status"] = "processing";
             Emit("payment_intent.processing", intent);
             return intent;
+        }
+
+        if (Text(intent, "setup_future_usage") is not null && Text(intent, "customer") is { } keeper && _byId.TryGetValue(Text(intent, "payment_method")!, out var kept) && Text(kept, "customer") is null)
+        {
+            kept["customer"] = keeper;
+            Emit("payment_method.attached", kept);
         }
 
         var isManual = Text(intent, "capture_method") == "manual";

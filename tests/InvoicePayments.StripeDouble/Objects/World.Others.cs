@@ -46,6 +46,18 @@ public sealed partial class World
         return method;
     }
 
+    internal JsonObject DetachMethod(string id)
+    {
+        var method = Get("payment_method", id);
+        if (Text(method, "customer") is null) throw Fail(null, "The payment method you provided is not attached to a customer so detachment is impossible.");
+        method["customer"] = null;
+
+        // What was on file once cannot be paid with any more.
+        _cards.Remove(id);
+        Emit("payment_method.detached", method);
+        return method;
+    }
+
     internal JsonObject CreateRefund(Params given)
     {
         var intent = given.Text("payment_intent") is { } id ? Get("payment_intent", id) : Get("payment_intent", Text(Get("charge", given.Text("charge")!), "payment_intent")!);
@@ -152,6 +164,7 @@ public sealed partial class World
             return;
         }
 
+        if (_byId.ContainsKey(method)) throw Fail(null, "The provided PaymentMethod was previously detached from a Customer, and may not be used again.", "payment_method");
         if (!method.StartsWith("pm_", StringComparison.Ordinal) || Card.Of(method) is not { } card) throw Fail("resource_missing", $"No such PaymentMethod: '{method}'", "payment_method");
         _cards[method] = card;
     }
