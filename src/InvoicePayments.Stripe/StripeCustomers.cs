@@ -22,7 +22,7 @@ public sealed class StripeCustomers
     /// <param name="email">The customer's address; null leaves it out.</param>
     /// <param name="cancellationToken">Gives up the call; repeat it.</param>
     /// <returns><see cref="StripeCustomerResult.Made"/>, or why not.</returns>
-    public Task<StripeCustomerResult> CreateAsync(TenantId tenant, AccountId account, string? email = null, CancellationToken cancellationToken = default) =>
+    public Task<StripeCustomerResult> CreateWithoutMethodAsync(TenantId tenant, AccountId account, string? email = null, CancellationToken cancellationToken = default) =>
         AskAsync(async () =>
         {
             var reply = await _desk.CreateCustomerAsync(FormOf(tenant, account, email), KeyOf("new customer", $"{tenant}\n{account}\n{email}"), cancellationToken).ConfigureAwait(false);

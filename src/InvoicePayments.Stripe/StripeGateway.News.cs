@@ -111,6 +111,18 @@ internal sealed partial class StripeGateway
             : new NotificationReading.Ignored(type, DisputeReading.WhyNothing(dispute));
     }
 
+    // A recipient's part that we take back stands in the refund; one that somebody else takes back is on the platform's balance, and in no book.
+    private async Task<NotificationReading> OfTransferAsync(string type, StripeTransfer transfer, CancellationToken cancellationToken)
+    {
+        if (StripeNames.ReferenceOf(transfer.Metadata) is not { } reference) return NotOurs(type);
+        var (elsewhere, isComplete) = await desk.ReversalsAsync(transfer.Id, options.LookUpPages, cancellationToken)
+            .AllAsync(reversal => StripeNames.ReferenceOf(reversal.Metadata) is null).ConfigureAwait(false);
+        if (!isComplete) return NotNow();
+        return elsewhere.Count == 0
+            ? new NotificationReading.Ignored(type, "What it tells is told by the refund.")
+            : Told(new GatewayNews.ForPerson(new("transfer_reversed", $"Of {transfer.Id}, the part of {transfer.Destination} in {reference}, money was taken back at Stripe and not here. Refund the payer, or transfer it again.")));
+    }
+
     // The operation behind a session is asked about: whether its money moved stands in the intent, and until when the page is open in the session.
     private static NotificationReading OfSession(string type, StripeSession session) =>
         StripeNames.ReferenceOf(session.Metadata) is { } reference ? Told(new GatewayNews.AskAgain(StripeNames.TenantOf(session.Metadata), reference)) : NotOurs(type);

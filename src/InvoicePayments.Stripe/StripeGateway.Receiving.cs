@@ -37,6 +37,7 @@ internal sealed partial class StripeGateway
         "charge.refunded" => With(told, StripeJson.Default.StripeCharge, charge => OfRefundedChargeAsync(told.Type, charge, cancellationToken)),
         "charge.dispute.created" or "charge.dispute.updated" or "charge.dispute.closed" or "charge.dispute.funds_withdrawn" or "charge.dispute.funds_reinstated" =>
             With(told, StripeJson.Default.StripeDispute, dispute => OfDisputeAsync(told.Type, dispute, cancellationToken)),
+        "transfer.reversed" => With(told, StripeJson.Default.StripeTransfer, transfer => OfTransferAsync(told.Type, transfer, cancellationToken)),
         "checkout.session.completed" or "checkout.session.async_payment_succeeded" or "checkout.session.async_payment_failed" or "checkout.session.expired" =>
             With(told, StripeJson.Default.StripeSession, session => Task.FromResult(OfSession(told.Type, session))),
         "charge.succeeded" or "charge.failed" or "charge.captured" or "charge.pending" or "charge.updated" or "charge.expired" or "payment_intent.created" =>

@@ -10,7 +10,7 @@ public sealed class CustomerTests
     public async Task ACustomerWhoIsKnown_GetsOneMoreMethod_AndIsChargedWithIt()
     {
         await using var host = await StripeHost.OpenAsync();
-        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateAsync(TenantId.Default, StripeHost.Ada, "ada@example.com", StripeHost.Token));
+        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateWithoutMethodAsync(TenantId.Default, StripeHost.Ada, "ada@example.com", StripeHost.Token));
 
         var first = Assert.IsType<StripeCustomerResult.Kept>(await host.Get<StripeCustomers>().AttachAsync(made.Customer, new("tok_visa"), StripeHost.Token));
         var second = Assert.IsType<StripeCustomerResult.Kept>(await host.Get<StripeCustomers>().AttachAsync(made.Customer, new("tok_mastercard"), StripeHost.Token));
@@ -48,7 +48,7 @@ public sealed class CustomerTests
     public async Task AMethodIsKeptWithItsFirstPayment_AndChargedLaterWithoutThePayer()
     {
         await using var host = await StripeHost.OpenAsync();
-        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateAsync(TenantId.Default, StripeHost.Ada, cancellationToken: StripeHost.Token));
+        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateWithoutMethodAsync(TenantId.Default, StripeHost.Ada, cancellationToken: StripeHost.Token));
         var method = await MethodOfTheFormAsync(host);
 
         await host.MustAsync<GatewayOutcome.Succeeded>(StripeHost.Charge(StripeToken.ToKeep(made.Customer, method).Reveal()));
@@ -63,7 +63,7 @@ public sealed class CustomerTests
     public async Task WithoutThePayer_NothingIsKept()
     {
         await using var host = await StripeHost.OpenAsync();
-        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateAsync(TenantId.Default, StripeHost.Ada, cancellationToken: StripeHost.Token));
+        var made = Assert.IsType<StripeCustomerResult.Made>(await host.Get<StripeCustomers>().CreateWithoutMethodAsync(TenantId.Default, StripeHost.Ada, cancellationToken: StripeHost.Token));
         var method = await MethodOfTheFormAsync(host);
 
         await host.AskAsync(StripeHost.Charge(StripeToken.ToKeep(made.Customer, method).Reveal()) with { Initiator = PaymentInitiator.Merchant });

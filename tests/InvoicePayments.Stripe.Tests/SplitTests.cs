@@ -22,6 +22,22 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public async Task WhatIsTakenBackFromARecipientAtStripe_IsShownToAPerson_AndWhatWeTakeBackIsNot()
+    {
+        await using var host = await OpenAsync();
+        var paid = Assert.IsType<PaymentResult.Succeeded>(await PayAsync(host));
+        await host.Service.RefundAsync(new() { PaymentId = paid.Payment!.Id, Key = "k2", Amount = StripeHost.Eur(1_001) }, StripeHost.Token);
+        Assert.All(await host.DeliverAllAsync("transfer.reversed"), receipt => Assert.IsType<NotificationReading.Ignored>(receipt.Reading));
+
+        using var dashboard = new HttpClient { BaseAddress = host.Server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", host.Server.ApiKey) } };
+        using var form = new FormUrlEncodedContent([new("amount", "100")]);
+        (await dashboard.PostAsync($"v1/transfers/{host.World.All("transfer")[0]["id"]}/reversals", form, StripeHost.Token)).EnsureSuccessStatusCode();
+
+        var told = Assert.IsType<NotificationReading.Told>((await host.DeliverAllAsync("transfer.reversed"))[^1].Reading);
+        Assert.Equal("transfer_reversed", Assert.IsType<GatewayNews.ForPerson>(Assert.Single(told.What)).Why.Code);
+    }
+
+    [Fact]
     public async Task WhereverALineIsCut_EveryRecipientGetsItsPartOnce()
     {
         // The charge, then the list of transfers, then the two of them: each is cut before and after it is done.

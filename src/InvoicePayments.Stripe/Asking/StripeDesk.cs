@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace InvoicePayments;
 
 /// <summary>Stripe's calls by their names, without any opinion about what an answer means.</summary>
-internal sealed class StripeDesk(StripeClient client, TimeProvider time)
+/// <param name="client">Asks Stripe.</param>
+/// <param name="time">Our clock, beside Stripe's.</param>
+/// <param name="quiet">Asks what has a payment method's id in its address, which must stand in no log and no span; the same one when left out.</param>
+internal sealed class StripeDesk(StripeClient client, TimeProvider time, StripeClient? quiet = null)
 {
     internal const int PageSize = 100;
 
@@ -14,13 +17,13 @@ internal sealed class StripeDesk(StripeClient client, TimeProvider time)
         client.PostAsync("v1/payment_methods", new StripeForm().Add("type", "card").Add("card[token]", token), $"{key}-method", cancellationToken);
 
     internal Task<StripeReply> AttachAsync(string method, string customer, GatewayReference key, CancellationToken cancellationToken) =>
-        client.PostAsync($"v1/payment_methods/{Safe(method)}/attach", new StripeForm().Add("customer", customer), key.Value, cancellationToken);
+        (quiet ?? client).PostAsync($"v1/payment_methods/{Safe(method)}/attach", new StripeForm().Add("customer", customer), key.Value, cancellationToken);
 
     internal Task<StripeReply> DetachAsync(string method, CancellationToken cancellationToken) =>
-        client.PostAsync($"v1/payment_methods/{Safe(method)}/detach", new(), key: null, cancellationToken);
+        (quiet ?? client).PostAsync($"v1/payment_methods/{Safe(method)}/detach", new(), key: null, cancellationToken);
 
     internal Task<StripeReply> GetMethodAsync(string method, CancellationToken cancellationToken) =>
-        client.GetAsync($"v1/payment_methods/{Safe(method)}", query: null, cancellationToken);
+        (quiet ?? client).GetAsync($"v1/payment_methods/{Safe(method)}", query: null, cancellationToken);
 
     internal Task<StripeReply> CreateCustomerAsync(StripeForm form, GatewayReference key, CancellationToken cancellationToken) =>
         client.PostAsync("v1/customers", form, key.Value, cancellationToken);

@@ -27,6 +27,9 @@ public static class StripeInvoicePaymentsBuilderExtensions
         builder.Services.AddHttpClient(client, http => StripeClient.Prepare(http, options))
             .ConfigurePrimaryHttpMessageHandler(StripeClient.CreateHandler)
             .RedactLoggedHeaders(_ => true);
+        builder.Services.AddHttpClient(QuietNameOf(client), http => StripeClient.Prepare(http, options))
+            .ConfigurePrimaryHttpMessageHandler(StripeClient.CreateQuietHandler)
+            .RemoveAllLoggers();
         builder.Services.RemoveAllKeyed<StripeCustomers>(name);
         builder.Services.AddKeyedSingleton(name, (services, _) => new StripeCustomers(DeskOf(services, client)));
         builder.Services.TryAddSingleton(services => services.GetRequiredKeyedService<StripeCustomers>(name));
@@ -34,5 +37,9 @@ public static class StripeInvoicePaymentsBuilderExtensions
     }
 
     private static StripeDesk DeskOf(IServiceProvider services, string client) =>
-        new(new StripeClient(() => services.GetRequiredService<IHttpClientFactory>().CreateClient(client)), services.GetRequiredService<TimeProvider>());
+        new(ClientOf(services, client), services.GetRequiredService<TimeProvider>(), ClientOf(services, QuietNameOf(client)));
+
+    private static StripeClient ClientOf(IServiceProvider services, string name) => new(() => services.GetRequiredService<IHttpClientFactory>().CreateClient(name));
+
+    private static string QuietNameOf(string client) => client + ":quiet";
 }

@@ -20,7 +20,17 @@ internal sealed class StripeClient(Func<HttpClient> http)
         http.Timeout = Timeout.InfiniteTimeSpan;
     }
 
-    internal static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
+    internal static HttpMessageHandler CreateHandler() => Handler();
+
+    /// <summary>The same without spans, whose addresses would show what is to be charged.</summary>
+    internal static HttpMessageHandler CreateQuietHandler()
+    {
+        var handler = Handler();
+        handler.ActivityHeadersPropagator = null;
+        return handler;
+    }
+
+    private static SocketsHttpHandler Handler() => new()
     {
         // A redirect would carry the key elsewhere.
         AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false,

@@ -13,7 +13,7 @@ public abstract record GatewayNews
     /// <param name="What">What became of it.</param>
     public sealed record Outcome(TenantId Tenant, GatewayReference Reference, GatewayOutcome What) : GatewayNews;
 
-    /// <summary>A dispute, or a debit that came back; recorded by <see cref="RecordDispute"/>.</summary>
+    /// <summary>A dispute, a debit that came back, a refund that was made or failed over there; recorded by <see cref="RecordDispute"/>.</summary>
     /// <param name="Tenant">The tenant.</param>
     /// <param name="Of">The gateway's id of the payment.</param>
     /// <param name="What">What is told of it.</param>
@@ -24,7 +24,7 @@ public abstract record GatewayNews
     /// <param name="Reference">Our reference, as the gateway gave it back.</param>
     public sealed record AskAgain(TenantId Tenant, GatewayReference Reference) : GatewayNews;
 
-    /// <summary>Money moved that nobody asked for here, such as a refund made at the gateway's own site. It is shown to a person; a statement finds it too.</summary>
+    /// <summary>Money moved that nobody asked for here and for which there is no notice, or a person has to do something about it: logged as an error.</summary>
     /// <param name="Why">A short code, and what happened in one sentence.</param>
     public sealed record ForPerson(OperationError Why) : GatewayNews;
 }
