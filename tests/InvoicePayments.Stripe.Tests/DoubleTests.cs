@@ -17,7 +17,7 @@ public sealed class DoubleTests
     [InlineData("v1/payment_intents/pi_1/capture", "final_capture=false", "parameter_unknown", "final_capture")]
     [InlineData("v1/refunds", "payment_intent=pi_1&reason=bored", null, "reason")]
     [InlineData("v1/checkout/sessions", "mode=payment&nonsense=1", "parameter_unknown", "nonsense")]
-    [InlineData("v1/payment_methods/pm_1/attach", "", "parameter_missing", "customer")]
+    [InlineData("v1/transfers", "amount=700&currency=eur", "parameter_missing", "destination")]
     public async Task WhatTheDescriptionDoesNotAllow_IsTurnedAway(string path, string form, string? code, string parameter)
     {
         await using var host = await StripeHost.OpenAsync();
