@@ -24,7 +24,7 @@ internal sealed partial class StateChange
         foreach (var part in done.Allocation.Parts)
         {
             ChangeShare(of.Payment, part.Invoice, s => s with { Refunded = checked(s.Refunded + part.Amount.MinorUnits) });
-            Tell(part, About(done, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), refund, DueAgain: done.ReopensInvoice)));
+            Tell(part, done, new InvoiceEvent.Succeeded(part.Amount, Money.Zero(part.Amount.Currency), refund, DueAgain: done.ReopensInvoice));
             ChangeSums(part, s => s.GiveBack(part.Amount.MinorUnits, done.ReopensInvoice));
             TakeCreditBack(done, part);
             OpenAgain(done, part, mayShrink: true);
