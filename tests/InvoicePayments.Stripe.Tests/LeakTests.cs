@@ -18,6 +18,12 @@ public sealed class LeakTests
     [InlineData("4000056655665556")]
     public void TheSearchFindsWhatItShould(string line) => Assert.NotEmpty(Output.Leaks([line]));
 
+    [Theory]
+    [InlineData("answered after 0.4242ms")]
+    [InlineData("ElapsedMilliseconds=0.42420000000000002")]
+    [InlineData("pi_000004242double")]
+    public void TheSearchPassesOverWhatIsNoSecret(string line) => Assert.Empty(Output.Leaks([line]));
+
     public static TheoryData<string> Ways { get; } = [.. PlantedLeak.Names, ""];
 
     /// <summary>The suite itself, as a process of its own, with one harmless test: only what was planted when it began can fail it when it ends.</summary>
