@@ -18,13 +18,32 @@ internal sealed class LibraryContender(string name, Action<InvoicePaymentsBuilde
 
     private IInvoicePaymentService Payments => _payments ?? throw new InvalidOperationException("BeginAsync comes first.");
 
+    /// <summary>How often its gateway was asked to charge.</summary>
+    internal long Charges => _gateway.Charges;
+
     internal override async Task BeginAsync(int invoices)
+    {
+        Begin();
+        await Parallel.ForAsync(0, invoices, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (i, token) => await IssueAsync(i, token));
+    }
+
+    /// <summary>One invoice that is due, of an account that has a card.</summary>
+    internal async Task BeginDueAsync()
+    {
+        Begin();
+        await Payments.SavePaymentMethodAsync(new()
+        {
+            Tenant = TenantId.Default, Id = new("pm_0"), Account = Ids.Account(0), Gateway = Gateway, Token = Card, IsDefault = true,
+        });
+        await IssueAsync(0, default, DateTimeOffset.UtcNow.AddDays(-1));
+    }
+
+    private void Begin()
     {
         var services = new ServiceCollection();
         useStore(services.AddInvoicePayments().UseGateway(Gateway.Value, _ => _gateway));
         _provider = services.BuildServiceProvider();
         _payments = _provider.GetRequiredService<IInvoicePaymentService>();
-        await Parallel.ForAsync(0, invoices, new ParallelOptions { MaxDegreeOfParallelism = 256 }, async (i, token) => await IssueAsync(i, token));
     }
 
     internal override async Task PayOfflineAsync(int invoice, string key) => Count(await Payments.RecordOfflinePaymentAsync(new()
@@ -47,10 +66,10 @@ internal sealed class LibraryContender(string name, Action<InvoicePaymentsBuilde
         if (_provider is not null) await _provider.DisposeAsync();
     }
 
-    private async Task IssueAsync(int invoice, CancellationToken cancellationToken)
+    private async Task IssueAsync(int invoice, CancellationToken cancellationToken, DateTimeOffset? dueAt = null)
     {
         var issued = await Payments.IssueAsync(
-            new() { InvoiceId = Ids.Invoice(invoice), Account = Ids.Account(invoice), Total = Money.FromMinorUnits(1_000_000_000, Currency.EUR) }, cancellationToken);
+            new() { InvoiceId = Ids.Invoice(invoice), Account = Ids.Account(invoice), Total = Money.FromMinorUnits(1_000_000_000, Currency.EUR), DueAt = dueAt }, cancellationToken);
         if (issued is not InvoiceResult.Done) throw new InvalidOperationException($"Invoice {invoice} was not issued: {issued}");
     }
 
