@@ -74,7 +74,9 @@ internal static class OutcomeRules
             return;
         }
 
-        var wait = operation.Status == OperationStatus.NeedsAttention ? (DateTimeOffset?)null : context.Now + (after ?? context.Policy.WaitAfter(operation.Checks));
+        // What is blocked rests until it expires, however often and on whatever ways that is told.
+        var rest = operation is { Status: OperationStatus.Authorized, Hold.ExpiresAt: { } expiry } && expiry > context.Now && after is null ? expiry : (DateTimeOffset?)null;
+        var wait = operation.Status == OperationStatus.NeedsAttention ? (DateTimeOffset?)null : rest ?? context.Now + (after ?? context.Policy.WaitAfter(operation.Checks));
         change.Reschedule(operation, o => o with { BusyUntil = null, NextCheckAt = wait });
     }
 

@@ -30,6 +30,19 @@ public sealed class AuthorizationNewsTests
     }
 
     [Fact]
+    public void WhatIsToldAgain_IsNotAskedAboutBeforeItExpires()
+    {
+        _story.Tell(_held.Id, Blocked(600));
+        _story.Now = Noon.AddHours(1);
+        _story.Tell(_held.Id, Blocked(600), OutcomeSource.Answer);
+        Assert.Equal(Noon.AddDays(7), Now.NextCheckAt);
+
+        _story.Now = Noon.AddDays(8);
+        _story.Tell(_held.Id, Blocked(600), OutcomeSource.Answer);
+        Assert.Equal(_story.Now + PaymentPolicy.Default.WaitAfter(0), Now.NextCheckAt);
+    }
+
+    [Fact]
     public void TheSmallestAmount_TheLatestEnd_AndTheWorstSuspicionCount_InEveryOrder()
     {
         GatewayOutcome[] words =
