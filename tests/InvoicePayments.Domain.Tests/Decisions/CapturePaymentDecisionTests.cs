@@ -111,6 +111,7 @@ public sealed class CapturePaymentDecisionTests
         var half = story.Fork().Ask(Capture(held.Payment, 300)).Operation;
         Assert.Equal([Eur(200), Eur(100)], half.Allocation.Parts.Select(p => p.Amount));
 
+        story.Fork().Ask(new CapturePayment { Key = "named", InvoiceId = new("inv_2"), AuthorizationTransaction = "au_1" });
         story.Invent(i => i with { Sums = i.Sums.ReceiveUnreserved(601) });
         Assert.Equal(Rejection.AmountExceedsPayable, story.Refusal(Capture(held.Payment)).Why);
     }
@@ -124,6 +125,25 @@ public sealed class CapturePaymentDecisionTests
         Assert.True(_story.Answer(capture with { Comment = "again" }).IsReplay);
         CapturePayment[] others = [capture with { Amount = Eur(201) }, capture with { IsLast = false }, capture with { IsLast = null }, capture with { Account = Ada }, capture with { Reference = "r" }];
         Assert.All(others, other => Assert.Equal(Rejection.IdempotencyKeyReused, _story.Refusal(other).Why));
+    }
+
+    [Fact]
+    public void WhateverElseAStoreLoads_IsNotTakenForTheAuthorization()
+    {
+        var other = _story.Ask(Pay(100, "other") with { CaptureLater = true }).Operation;
+        _story.Tell(other.Id, Blocked(100, "au_2"));
+        var charge = _story.Ask(Pay(100, "charge")).Operation;
+        _story.Tell(charge.Id, Success(100, "au_1"));
+        CapturePayment[] both = [Capture(_held.Payment), new() { Key = "named", InvoiceId = Inv, AuthorizationTransaction = "au_1" }];
+        foreach (var capture in both)
+        {
+            var state = _story.Load(capture.WhatToLoad(_story.Policy)) with
+            {
+                Operations = [_story[other.Id], _story[charge.Id], _story[_held.Id]], Payments = [_story[other.Payment], _story[_held.Payment]],
+            };
+            var ask = Assert.IsType<Decision<PaymentResult>.Ask>(capture.Decide(state, new(_story.Policy, Noon, _story.Gateways)));
+            Assert.Equal((_held.Id, Eur(600)), (ask.Operation.Authorization!.Value, ask.Command.Amount));
+        }
     }
 
     [Fact]

@@ -111,9 +111,25 @@ public sealed class VoidPaymentDecisionTests
         Assert.Single((one with { Key = "" }).WhatToLoad(_story.Policy).Operations);
     }
 
-    private PaymentOperation Paid(long amount)
+    [Fact]
+    public void WhateverElseAStoreLoads_IsNotWhatIsVoided()
     {
-        var charge = _story.Ask(Pay(amount)).Operation;
+        var (held, paid) = (Held(300), Paid(200, "charge"));
+        var third = _story.Ask(Pay(100, "other") with { CaptureLater = true }).Operation;
+        _story.Tell(third.Id, Blocked(100, "au_3"));
+        _story.Ask(Capture(third.Payment, 50, "third"));
+        foreach (var (one, amount, of) in new[] { (held, 300, held.Id), (paid, 200, default(OperationId?)) })
+        {
+            var command = VoidOf(one.Payment);
+            var state = _story.Load(command.WhatToLoad(_story.Policy)) with { Operations = [.. _story.Operations], Payments = [.. _story.Payments], OpenOperations = [.. _story.Operations.Where(o => !o.IsFinal)] };
+            var ask = Assert.IsType<Decision<PaymentResult>.Ask>(command.Decide(state, new(_story.Policy, Noon, _story.Gateways)));
+            Assert.Equal((Eur(amount), of), (ask.Command.Amount, ask.Operation.Authorization));
+        }
+    }
+
+    private PaymentOperation Paid(long amount, string key = "pay-1")
+    {
+        var charge = _story.Ask(Pay(amount, key)).Operation;
         _story.Tell(charge.Id, Success(amount));
         return charge;
     }
