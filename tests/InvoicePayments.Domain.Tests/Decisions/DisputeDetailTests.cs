@@ -112,9 +112,9 @@ public sealed class DisputeDetailTests
     {
         var story = Story.Of(1000);
         var charge = story.Ask(Pay(600)).Operation;
-        RecordDispute About(string gateway, string payment, string dispute) =>
-            new() { Gateway = new(gateway), GatewayPaymentId = new(payment), Notice = new GatewayNotice.DisputeLost(new(dispute), Eur(100)) };
-        foreach (var early in new[] { About("acme", "ch_1", "dp_1"), About("acme", "ch_9", "dp_2"), About("other", "ch_1", "dp_3") })
+        RecordDispute About(string gateway, string payment, string dispute, long amount) =>
+            new() { Gateway = new(gateway), GatewayPaymentId = new(payment), Notice = new GatewayNotice.DisputeLost(new(dispute), Eur(amount)) };
+        foreach (var early in new[] { About("acme", "ch_1", "dp_1", 100), About("acme", "ch_9", "dp_2", 50), About("other", "ch_1", "dp_3", 25) })
         {
             var kept = Assert.IsType<Decision<PaymentResult>.Park>(story.When(early));
             Assert.Equal(Rejection.PaymentNotFound, Assert.IsType<PaymentResult.Rejected>(story.Answer(kept.Again)).Why);
