@@ -140,6 +140,8 @@ public sealed class PayWithCreditDecisionTests
         Assert.Equal((400L, 0L), (Now.Available.MinorUnits, Now.Reserved));
         _story.Tell(_story.Ask(Refund(paid.Payment, 250, "r2")).Operation.Id, Success(250, "re_2"));
         Assert.Equal((150L, 0L, 250L), (Now.Available.MinorUnits, Now.Reserved, Now.Spent));
+        _story.Tell(_story.Operations.Single(o => o.Kind == OperationKind.Refund && o.Status == OperationStatus.Succeeded).Id, Success(250, "re_3"));
+        Assert.Equal((0L, 400L, 100L), (Now.Available.MinorUnits, Now.Spent, Now.Missing));
     }
 
     [Fact]

@@ -64,8 +64,9 @@ public sealed class SplitFundingDecisionTests
 
         var refund = _story.Ask(Refund(paid.Payment, 400)).Operation;
         _story.Tell(refund.Id, Success(400, "re_1"));
-        _story.Tell(refund.Id, Success(400, "re_2"));
-        Assert.Equal(Eur(800), _story[paid.Payment].Refunded);
+        Assert.Equal("540/360/0 60/40/0", Stand(paid.Payment));
+        _story.Tell(_story.Ask(Refund(paid.Payment, 100, "r2")).Operation.Id, Success(100, "re_2"));
+        Assert.Equal("540/450/0 60/50/0", Stand(paid.Payment));
     }
 
     [Fact]
@@ -108,6 +109,8 @@ public sealed class SplitFundingDecisionTests
         Assert.True(_story.Answer(pay with { Funding = new FundingRequest.Amounts(new FundingPart(Shop, Eur(540)), new FundingPart(Fee, Eur(60))) }).IsReplay);
         FundingRequest?[] others = [null, Nine, new FundingRequest.Amounts(new FundingPart(Shop, Eur(541)), new FundingPart(Fee, Eur(59))), new FundingRequest.Amounts(new FundingPart(Fee, Eur(540)), new FundingPart(Shop, Eur(60)))];
         Assert.All(others, other => Assert.Equal(Rejection.IdempotencyKeyReused, _story.Refusal(pay with { Funding = other }).Why));
+        _story.Ask(Pay(100, "k2") with { Funding = Nine });
+        Assert.Equal(Rejection.IdempotencyKeyReused, _story.Refusal(Pay(100, "k2") with { Funding = new FundingRequest.Shares(new FundingWeight(Shop, 8), new FundingWeight(Fee, 2)) }).Why);
         Assert.True(amounts.Equals(new FundingRequest.Amounts(new FundingPart(Shop, Eur(540)), new FundingPart(Fee, Eur(60)))) && Nine.Equals(new FundingRequest.Shares(new FundingWeight(Shop, 9), new FundingWeight(Fee, 1))));
         Assert.False(amounts.Equals(new FundingRequest.Amounts(new FundingPart(Shop, Eur(540)))) || Nine.Equals(new FundingRequest.Shares(new FundingWeight(Shop, 9))));
     }
