@@ -67,16 +67,21 @@ internal sealed partial class StripeGateway
         }
 
         if (refund.PaymentIntent is not { } paid) return [];
-        var (known, of) = await OriginOfAsync(paid, cancellationToken).ConfigureAwait(false);
-        if (!known) return null;
-        if (of is null) return [];
+        var reply = await desk.GetIntentAsync(paid, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsOk || reply.Read(StripeJson.Default.StripeIntent) is not { } intent) return null;
+        if (StripeNames.ReferenceOf(intent.Metadata) is null || LetsGo(refund, intent)) return [];
+        var of = StripeNames.TenantOf(intent.Metadata);
         return refund.Status switch
         {
-            "succeeded" => [OfElsewhere(refund, of.Value)],
-            "failed" => [.. OfFailed(refund, of.Value, reference: null)],
+            "succeeded" => [OfElsewhere(refund, of)],
+            "failed" => [.. OfFailed(refund, of, reference: null)],
             _ => [],
         };
     }
+
+    // What was blocked and not taken Stripe calls refunded, too, when it lets it go; of that no money had come.
+    private static bool LetsGo(StripeRefund refund, StripeIntent intent) =>
+        intent.AmountReceived == 0 || (refund.BalanceTransaction is null && intent.AmountReceived < intent.Amount && refund.Amount == intent.Amount - intent.AmountReceived);
 
     // Somebody gave it back at Stripe's own site, or with a program of his own.
     private static GatewayNews OfElsewhere(StripeRefund refund, TenantId tenant) =>
@@ -137,9 +142,9 @@ internal sealed partial class StripeGateway
 
     private static NotificationReading.Told Told(params IReadOnlyList<GatewayNews> what) => new(what);
 
-    private static NotificationReading.Ignored Nothing(string type, StripeRefund refund) => new(type, refund.Status is "pending" or "requires_action" or "canceled"
-        ? "A refund that was made at Stripe has not moved money."
-        : "It is about something that was not made here.");
+    private static NotificationReading.Ignored Nothing(string type, StripeRefund refund) => new(type, refund.Status == "succeeded"
+        ? "It is about something that was not made here, or lets go what was blocked and not taken."
+        : "A refund that was made at Stripe has not moved money.");
 
     private static NotificationReading.Ignored NotOurs(string type) => new(type, "It is about something that was not made here.");
 }

@@ -234,6 +234,39 @@ public sealed class WebhookTests
         Assert.Equal((1_250, 300), (payment.Captured.MinorUnits, payment.Refunded.MinorUnits));
     }
 
+    [Theory]
+    [InlineData(800)]
+    [InlineData(null)]
+    public async Task WhatWasBlockedAndNotTaken_IsNoRefund_ThoughStripeCallsItOne(int? taken)
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        var blocked = await host.PayAsync("inv_1", captureLater: true);
+        if (taken is { } part) Assert.IsType<PaymentResult.Succeeded>(await host.Service.CaptureAsync(new() { PaymentId = blocked.Payment!.Id, Key = "k2", Amount = StripeHost.Eur(part) }, StripeHost.Token));
+        else await host.Service.VoidPaymentAsync(new() { PaymentId = blocked.Payment!.Id, Key = "k2" }, StripeHost.Token);
+
+        await host.DeliverAllAsync();
+
+        Assert.Single(host.World.All("refund"));
+        Assert.DoesNotContain((await host.Service.ListOperationsAsync(new("inv_1"), cancellationToken: StripeHost.Token)).Items, o => o.Kind == OperationKind.Refund);
+        var invoice = (await host.Service.GetInvoiceAsync(new("inv_1"), cancellationToken: StripeHost.Token))!;
+        Assert.Equal((taken ?? 0, 0), (invoice.Sums.Received, invoice.Sums.Refunded));
+    }
+
+    [Fact]
+    public async Task ARefundAtStripeOfAPartlyTakenPayment_IsOne_AlsoOfAsMuchAsWasLetGo()
+    {
+        await using var host = await StripeHost.OpenAsync();
+        await host.IssueAsync("inv_1");
+        var blocked = await host.PayAsync("inv_1", captureLater: true);
+        var taken = await host.Service.CaptureAsync(new() { PaymentId = blocked.Payment!.Id, Key = "k2", Amount = StripeHost.Eur(800) }, StripeHost.Token);
+        await RefundAtStripeAsync(host, taken.Operation!.GatewayPaymentId!.Value, 450);
+
+        await host.DeliverAllAsync();
+
+        Assert.Equal(450, (await host.Service.GetPaymentAsync(taken.Payment!.Id, cancellationToken: StripeHost.Token))!.Refunded.MinorUnits);
+    }
+
     private static async Task RefundAtStripeAsync(StripeHost host, GatewayPaymentId paid, long amount)
     {
         using var dashboard = new HttpClient { BaseAddress = host.Server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", host.Server.ApiKey) } };

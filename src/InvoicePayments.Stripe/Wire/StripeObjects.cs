@@ -63,6 +63,9 @@ internal sealed record StripeRefund(string Id, long Amount, string Currency)
 
     public string? FailureReason { get; init; }
 
+    /// <summary>What it changed on the balance; null while nothing, and for ever where only what was blocked is let go.</summary>
+    public string? BalanceTransaction { get; init; }
+
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }
 

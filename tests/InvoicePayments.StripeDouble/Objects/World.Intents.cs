@@ -62,6 +62,7 @@ public sealed partial class World
         charge["captured"] = true;
         charge["amount_captured"] = amount;
         Move("capture", Text(charge, "id")!, id, Text(intent, "currency")!, amount, MetadataOf(given));
+        if (amount < capturable) LetGo(intent, capturable - amount);
         Emit("charge.captured", charge);
         Emit("payment_intent.succeeded", intent);
         return intent;
@@ -103,9 +104,22 @@ public sealed partial class World
         intent["amount_capturable"] = 0;
         intent["next_action"] = null;
         if (ForgetsErrors) intent["last_payment_error"] = null;
-        if (wasBlocked) Emit(reason == "automatic" ? "charge.expired" : "charge.refunded", ChargeOf(intent)!);
+        if (wasBlocked && reason == "automatic") Emit("charge.expired", ChargeOf(intent)!);
+        else if (wasBlocked) LetGo(intent, Number(intent, "amount"));
         Emit("payment_intent.canceled", intent);
         return intent;
+    }
+
+    // As published: what is blocked and not taken is refunded by itself. It changes no balance.
+    private void LetGo(JsonObject intent, long amount)
+    {
+        var refund = New("refund", "re");
+        refund["amount"] = amount;
+        refund["balance_transaction"] = null;
+        foreach (var (field, from) in new[] { ("currency", "currency"), ("payment_intent", "id"), ("charge", "latest_charge") }) refund[field] = Text(intent, from);
+        refund["status"] = "succeeded";
+        Emit("charge.refunded", ChargeOf(intent)!);
+        Emit("refund.created", refund);
     }
 
     private JsonObject Confirm(JsonObject intent, Params given)

@@ -77,6 +77,7 @@ public sealed partial class World
         refund["payment_intent"] = Text(intent, "id");
         refund["reason"] = given.Text("reason");
         refund["status"] = "succeeded";
+        refund["balance_transaction"] = $"txn_{Text(refund, "id")}";
         charge["amount_refunded"] = Number(charge, "amount_refunded") + amount;
         charge["refunded"] = amount == left;
         Move("refund", Text(refund, "id")!, Text(intent, "id")!, Text(intent, "currency")!, amount, refund["metadata"]);
