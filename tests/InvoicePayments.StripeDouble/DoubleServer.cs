@@ -55,6 +55,9 @@ public sealed class DoubleServer : IAsyncDisposable
     /// <summary>Draws a fault for a request; null for none. Asked after those that were set.</summary>
     public Func<string, string, Fault?>? Weather { get; set; }
 
+    /// <summary>What happens after a request was carried out and before it is answered.</summary>
+    public Func<Seen, Task>? Answering { get; set; }
+
     /// <summary>Starts one.</summary>
     /// <param name="description">Stripe's description; an empty one holds to nothing.</param>
     /// <param name="time">Its clock.</param>
@@ -121,6 +124,7 @@ public sealed class DoubleServer : IAsyncDisposable
         context.Response.Headers["Request-Id"] = $"req_{Interlocked.Increment(ref _requests):D6}";
         var answer = await AnswerAsync(context, seen, fault);
         seen.Status = answer.Status;
+        if (Answering is { } first) await first(seen);
         if (fault?.ShouldRetry is { } advice) context.Response.Headers["Stripe-Should-Retry"] = advice ? "true" : "false";
         if (fault?.RetryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.Headers.Date = _time.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
