@@ -9,6 +9,27 @@ public sealed class StoreBodyTests
 {
     private static readonly StoreSamples Rows = new();
 
+    public static TheoryData<string> Notices { get; } = [.. typeof(GatewayNotice).GetNestedTypes().Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Notices))]
+    public void EveryNoticeThatIsKept_ComesBackAsItWas(string kind)
+    {
+        var amount = Money.FromMinorUnits(500, Currency.EUR);
+        GatewayNotice notice = kind switch
+        {
+            nameof(GatewayNotice.DisputeOpened) => new GatewayNotice.DisputeOpened(new("dp_1"), amount, "fraudulent", DateTimeOffset.UnixEpoch),
+            nameof(GatewayNotice.DisputeWon) => new GatewayNotice.DisputeWon(new("dp_1"), amount),
+            nameof(GatewayNotice.DisputeLost) => new GatewayNotice.DisputeLost(new("dp_1"), amount),
+            nameof(GatewayNotice.DebitReturned) => new GatewayNotice.DebitReturned(amount, "R01", "Returned."),
+            nameof(GatewayNotice.RefundedElsewhere) => new GatewayNotice.RefundedElsewhere(new("re_1"), amount),
+            nameof(GatewayNotice.RefundFailed) => new GatewayNotice.RefundFailed(new("re_1"), amount, new("0123456789abcdefghjkmnpqrs")),
+            _ => throw new InvalidOperationException($"{kind} has no sample here."),
+        };
+
+        Assert.Equal(notice, Json.Read(JsonSerializer.Serialize(notice, StoreJson.Default.GatewayNotice), StoreJson.Default.GatewayNotice));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
