@@ -72,7 +72,8 @@ public sealed record SettleOperation : IDecidable<PaymentResult>
         if (operation is { Kind: OperationKind.Void, Authorization: not null } && money.Moved != operation.Amount) return Rejection.PaymentNotWhole;
         if (operation.Kind == OperationKind.Authorize && money.Moved > operation.Amount) return Rejection.AmountExceedsPayable;
         if (operation.GivesBack && money.Moved > operation.Amount) return Rejection.AmountExceedsRefundable;
-        return money.Moved.MinorUnits > Invoice.MaxTotal ? Rejection.AmountExceedsPayable : null;
+        // What is beyond what was asked is a second movement, and none is larger than what was asked: more than twice as much is a slip of the pen.
+        return money.Moved.MinorUnits > Invoice.MaxTotal || money.Moved - operation.Amount > operation.Amount ? Rejection.AmountExceedsPayable : null;
     }
 
     private bool IsSettledSo(PaymentOperation operation) => operation.SettledBy is not null && Settlement switch

@@ -31,6 +31,7 @@ public sealed class CapturePaymentDecisionTests
         Assert.Equal((Eur(600), Eur(400), 1), (_story.Invoice.Reserved, _story.Invoice.Payable, _story.Invoice.AttemptCount));
         Assert.Equal((Eur(200), OperationStatus.Pending, _held.Payment, "order", _story.Now), (payment.Amount, payment.Status, payment.Authorization!.Value, payment.Reference, payment.CreatedAt));
         Assert.Null(payment.GatewayPaymentId);
+        Assert.Equal(_held.Id, _story.Invoice.LastPayment!.Operation);
         Assert.Equal([new PaymentShare(Inv, 0, 0, 0)], payment.Shares);
         Assert.Equal("mine", _story[_story.Ask(Capture(_held.Payment, 100, "c2") with { Reference = "mine" }).Operation.Payment].Reference);
     }

@@ -80,7 +80,7 @@ public sealed class CommandMeaningTests
         {
             var story = new Story();
             story.Answer(Issue(1000) with { DueAt = due });
-            story.Answer(new StopDunning { InvoiceId = Inv });
+            story.Answer(new StopDunning { InvoiceId = Inv, Reason = "Two\nlines." });
             story.Answer(new ResumeDunning { InvoiceId = Inv, At = at });
             Assert.Equal((DunningState.InProgress, 1), (story.Invoice.Dunning.State, story.Invoice.Dunning.Round));
             return story.Invoice.Dunning.NextAt;

@@ -69,7 +69,8 @@ public sealed class SettleOperationDecisionTests
         var charge = Unclear(Pay(100));
         Refused(Rejection.AmountNotPositive, Happened(charge.Id, 0));
         Refused(Rejection.CurrencyMismatch, Happened(charge.Id, 0) with { Settlement = new Settlement.Happened(new("by_1"), Money.FromMinorUnits(100, Currency.USD)) });
-        Refused(Rejection.AmountExceedsPayable, Happened(charge.Id, Invoice.MaxTotal + 1));
+        Refused(Rejection.AmountExceedsPayable, Happened(charge.Id, Invoice.MaxTotal + 1), Happened(charge.Id, 201));
+        Assert.IsType<PaymentResult.Succeeded>(_story.Fork().Answer(Happened(charge.Id, 200)));
         Refused(Rejection.TextInvalid, Not(charge.Id) with { By = " " }, Not(charge.Id) with { Why = "" }, Not(charge.Id) with { By = "4111 1111 1111 1111" }, Not(charge.Id) with { By = "two\nlines" });
         Assert.IsType<PaymentResult.Failed>(_story.Answer(Not(charge.Id) with { Why = "Two\nlines." }));
 
@@ -88,6 +89,7 @@ public sealed class SettleOperationDecisionTests
         _story.Tell(_story.Ask(Pay(300, "k3")).Operation.Id, Success(300));
         var refund = Unclear(Refund(_story.Payments.Last().Id, 200));
         Refused(Rejection.AmountExceedsRefundable, Happened(refund.Id, 201));
+        Assert.IsType<PaymentResult.Succeeded>(_story.Fork().Answer(Happened(refund.Id, 200)));
         _story.Answer(Happened(refund.Id, 150));
         Assert.Equal(Eur(150), _story[refund.Payment].Refundable);
     }

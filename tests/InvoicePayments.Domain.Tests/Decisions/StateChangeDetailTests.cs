@@ -66,6 +66,10 @@ public sealed class StateChangeDetailTests
         _story.Tell(held.Id, new GatewayOutcome.Canceled());
         Assert.Equal((new GatewayPaymentId("au_1"), new GatewayPaymentId("au_1")), (_story[held.Id].GatewayPaymentId!.Value, _story[held.Payment].GatewayPaymentId!.Value));
         Assert.False(_story.Invoice.LastAttemptFailed);
+        var named = _story.Ask(Pay(300, "k3") with { CaptureLater = true }).Operation;
+        _story.Tell(named.Id, Blocked(300));
+        _story.Tell(named.Id, new GatewayOutcome.Canceled(new("au_9")));
+        Assert.Equal(new GatewayPaymentId("au_9"), _story[named.Id].GatewayPaymentId);
         var never = _story.Ask(Pay(300, "k2") with { CaptureLater = true }).Operation;
         _story.Tell(never.Id, new GatewayOutcome.Declined(NoFunds));
         Assert.True(_story.Invoice.LastAttemptFailed);
@@ -166,5 +170,12 @@ public sealed class StateChangeDetailTests
         story.Tell(story.Ask(Pay()).Operation.Id, Success(1000));
         story.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = new GatewayNotice.DisputeLost(new("dp_1"), Eur(100)) });
         Assert.Equal("A dispute of its payment was lost.", Assert.Single(story.Facts.OfType<InvoiceEvent.DunningStopped>()).Reason);
+
+        var other = new Story();
+        other.Answer(Issue(1000) with { DueAt = Noon });
+        other.Tell(other.Ask(Pay()).Operation.Id, Success(1000));
+        foreach (var notice in new GatewayNotice[] { new GatewayNotice.DisputeWon(new("dp_1"), Eur(100)), new GatewayNotice.DebitReturned(Eur(100), "R01") })
+            other.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = notice });
+        Assert.Equal((1, Noon.AddDays(1)), Assert.Single(other.Facts.OfType<InvoiceEvent.DunningScheduled>()) is var told ? (told.Tries, told.NextAt) : default);
     }
 }

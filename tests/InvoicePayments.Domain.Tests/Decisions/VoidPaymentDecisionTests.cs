@@ -47,6 +47,18 @@ public sealed class VoidPaymentDecisionTests
     }
 
     [Fact]
+    public void OfSeveralInvoices_EachIsDueAgain()
+    {
+        _story.Answer(Issue(300, "inv_2"));
+        var both = _story.Ask(Pay(null, "both") with { InvoiceId = null, Several = new PaymentSpread.OldestFirst(Inv, new("inv_2")) }).Operation;
+        _story.Tell(both.Id, Success(1300));
+        var undo = _story.Ask(VoidOf(both.Payment));
+        Assert.Equal(Eur(1300), undo.Command.Amount);
+        _story.Tell(undo.Operation.Id, Success(1300, "vo_1"));
+        Assert.All(_story.Invoices, i => Assert.Equal(i.Total, i.Due));
+    }
+
+    [Fact]
     public void AVoidThatFails_GivesItsHoldBackToTheAuthorization()
     {
         var held = Held(600);

@@ -32,6 +32,9 @@ public sealed class CreditFactChainTests
             Assert.Equal(i + 1, Found([.. _facts.Where((_, n) => n != i)]).Sequence);
         }
 
+        foreach (var other in new[] { _facts[2] with { Account = Bob }, _facts[2] with { Currency = Currency.USD }, _facts[2] with { Tenant = new("other") } })
+            Assert.Equal("Fact 3 of the EUR credit of account acc_ada is not there.", Found([.. _facts.Take(2), other]).Why);
+        Assert.Equal("Fact 2 of the EUR credit of account acc_ada is not there.", Found([_facts[0], _facts[2], _facts[1]]).Why);
         Assert.Equal("Fact 1 of the EUR credit of account acc_ada is not there.", Found([]).Why);
         Assert.Equal("Fact 3 of the EUR credit of account acc_ada is not the one that was written.", Found([.. _facts.Take(2), _facts[2] with { At = Noon.AddDays(1) }]).Why);
     }

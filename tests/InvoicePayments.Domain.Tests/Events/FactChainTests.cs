@@ -49,6 +49,8 @@ public sealed class FactChainTests
         }
 
         Assert.Equal(1, Named([]));
+        foreach (var other in new[] { _story.Facts[5] with { Invoice = new("inv_2") }, _story.Facts[5] with { Tenant = new("other") } })
+            Assert.Equal("Fact 6 of invoice inv_1 is not there.", Assert.IsType<FactVerification.Tampered>(Verify([.. _story.Facts.Take(5), other])).Why);
     }
 
     [Fact]

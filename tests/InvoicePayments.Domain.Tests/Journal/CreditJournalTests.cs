@@ -18,6 +18,8 @@ public sealed class CreditJournalTests
         Assert.Equal("account_credit=200 receivable=700 refunds=100 sales=-1000", Books("inv_1"));
         _story.Tell(_story.Ask(Refund(paid.Payment, 150, "r2")).Operation.Id, Success(150, "re_1"));
         Assert.Equal("account_credit=-250 cash:acme=250 receivable=0", Books("cg_1"));
+        _story.Tell(_story.Operations.Single(o => o.GatewayPaymentId?.Value == "re_1").Id, Success(150, "re_2"));
+        Assert.Equal("account_credit=-100 cash:acme=100 receivable=0", Books("cg_1"));
         _story.Tell(paid.Id, Success(400, "ch_late"));
         Assert.Equal(0, InvoiceJournal.Of(Facts("cg_1")).Balances.Values.Sum(b => b.MinorUnits));
     }

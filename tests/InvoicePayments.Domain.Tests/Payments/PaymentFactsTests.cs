@@ -49,8 +49,9 @@ public sealed class PaymentFactsTests
     {
         Assert.Throws<ArgumentException>(() => new FundingSplit([new(new("a"), Eur(2)), new(new("b"), Eur(-1))]));
         Assert.Throws<ArgumentNullException>(() => new FundingSplit(null!));
-        Assert.NotNull(new FundingRequest.Shares(new FundingWeight(new("a"), 1), new FundingWeight(new("b"), 0)).Problem(Eur(10)));
-        Assert.NotNull(new FundingRequest.Amounts(new FundingPart(new("a"), Eur(11)), new FundingPart(new("b"), Eur(-1))).Problem(Eur(10)));
+        Assert.Equal("A share of the split is not more than zero.", new FundingRequest.Shares(new FundingWeight(new("a"), 1), new FundingWeight(new("b"), 0)).Problem(Eur(10)));
+        Assert.Equal("A part of the split is not more than zero.", new FundingRequest.Amounts(new FundingPart(new("a"), Eur(11)), new FundingPart(new("b"), Eur(-1))).Problem(Eur(10)));
+        Assert.Equal("A part of the split is not in EUR.", new FundingRequest.Amounts(new FundingPart(new("a"), Eur(9)), new FundingPart(new("b"), Money.FromMinorUnits(1, Currency.USD))).Problem(Eur(10)));
         Assert.Throws<ArgumentNullException>(() => FundingShare.Return(null!, Eur(1)));
     }
 
