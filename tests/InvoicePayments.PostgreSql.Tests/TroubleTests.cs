@@ -62,6 +62,54 @@ public sealed class TroubleTests(TroubleServer trouble) : TroubleTest(trouble), 
     }
 
     [Fact]
+    public async Task ADeadlock_IsDoneAgain_AndNobodyHearsOfIt()
+    {
+        var store = Open(Server.ConnectionString);
+        await store.CommitAsync(Given.Changes(Given.Invoice("a"), Given.Invoice("b")), Given.Token);
+        var before = await StatisticAsync("deadlocks");
+        await using var other = new NpgsqlConnection(Server.ConnectionString + ";Pooling=false");
+        await other.OpenAsync(Given.Token);
+        await using var transaction = await other.BeginTransactionAsync(Given.Token);
+        await HoldAsync(other, "b");
+
+        // It has taken a and waits for b; whoever has b asks for a. The one that has waited longer is taken back.
+        var commit = store.CommitAsync(Given.Changes(Given.Invoice("a", 2), Given.Invoice("b", 2)), Given.Token).AsTask();
+        await UntilItWaitsAsync();
+        await HoldAsync(other, "a");
+        await transaction.RollbackAsync(Given.Token);
+
+        Assert.Equal(CommitResult.Committed, await commit);
+        Assert.Equal(2L, await RunAsync("SELECT count(*) FROM $S.invoice WHERE version = 2"));
+        Assert.Equal(before + 1, await StatisticAsync("deadlocks"));
+    }
+
+    [Fact]
+    public async Task ASerializationFailure_IsDoneAgain_AndNobodyHearsOfIt()
+    {
+        var store = Open(Server.ConnectionString + ";Options=-c default_transaction_isolation=repeatable\\ read");
+        await store.CommitAsync(Given.Changes(Given.Invoice("a")), Given.Token);
+        var before = await StatisticAsync("xact_rollback");
+        await using var other = new NpgsqlConnection(Server.ConnectionString + ";Pooling=false");
+        await other.OpenAsync(Given.Token);
+        await using var transaction = await other.BeginTransactionAsync(Given.Token);
+        await using (var touch = new NpgsqlCommand($"UPDATE {Schema}.invoice SET attempt = attempt WHERE invoice_id = 'a'", other)) await touch.ExecuteNonQueryAsync(Given.Token);
+
+        var commit = store.CommitAsync(Given.Changes(Given.Invoice("a", 2)), Given.Token).AsTask();
+        await UntilItWaitsAsync();
+        await transaction.CommitAsync(Given.Token);
+
+        Assert.Equal(CommitResult.Committed, await commit);
+        Assert.Equal(2L, await RunAsync("SELECT version FROM $S.invoice"));
+        await store.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        for (var tries = 0; await StatisticAsync("xact_rollback") == before; tries++)
+        {
+            Assert.InRange(tries, 0, 200);
+            await Task.Delay(100, Given.Token);
+        }
+    }
+
+    [Fact]
     public async Task AStatementThatTakesTooLong_IsBusy()
     {
         var store = Open(Server.ConnectionString + ";Options=-c statement_timeout=200");
@@ -111,6 +159,20 @@ public sealed class TroubleTests(TroubleServer trouble) : TroubleTest(trouble), 
         var store = Open(Server.ConnectionString.Replace("tester", "few", StringComparison.Ordinal), repeatFor: 0.3);
         Assert.Equal(PaymentStoreFailure.Busy, (await Assert.ThrowsAsync<PaymentStoreException>(async () => await store.LoadAsync(Given.Load("x"), Given.Token))).Failure);
     }
+
+    private async Task HoldAsync(NpgsqlConnection other, string invoice)
+    {
+        await using var hold = new NpgsqlCommand($"SELECT 1 FROM {Schema}.invoice WHERE invoice_id = '{invoice}' FOR UPDATE", other);
+        await hold.ExecuteNonQueryAsync(Given.Token);
+    }
+
+    private async Task UntilItWaitsAsync()
+    {
+        const string waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'InvoicePayments' AND wait_event_type = 'Lock'";
+        while ((long)(await RunAsync(waiting))! == 0) await Task.Delay(20, Given.Token);
+    }
+
+    private async Task<long> StatisticAsync(string name) => (long)(await RunAsync($"SELECT {name} FROM pg_stat_database WHERE datname = current_database()"))!;
 
     // Each worker moves its own invoice on, version by version; a crowd of them fills the batches.
     private static async Task<int> WorkAsync(PostgreSqlPaymentStore store, int versions)
