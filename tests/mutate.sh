@@ -38,7 +38,8 @@ cd "$root"
 mutants=("$out/mutants/InvoicePayments.Mutants")
 for worker in $(seq 0 $((workers - 1))); do
   # A change that never ends, or ends the process, counts as noticed; the next process goes on after it.
-  (for _ in $(seq 100); do "${mutants[@]}" try "$out/bin" "$report" $project "$out/results.$worker" "$worker" "$workers" > "$out/worker.$worker.log" 2>&1 && break; done) &
+  (for _ in $(seq 100); do "${mutants[@]}" try "$out/bin" "$report" $project "$out/results.$worker" "$worker" "$workers" > "$out/worker.$worker.log" 2>&1
+    case $? in 0) break ;; 4) grep -a 'fails without any change' "$out/worker.$worker.log" >&2; break ;; esac; done) &
 done
 wait
 # What no test reaches may have been computed once, before the first test: those start with a process of their own.
