@@ -24,16 +24,12 @@ internal sealed class LoadSql(SchemaName s)
             SELECT 1 FROM {s}.operation x WHERE x.tenant = w.tenant AND x.operation_id = w.a OFFSET 0) o
         WHERE w.kind = 2
         UNION ALL
-        SELECT 4, o.body, v.invoice_id, p.position FROM inv v
-        CROSS JOIN LATERAL (SELECT operation_id, position FROM {s}.open_operation x WHERE x.tenant = v.tenant AND x.invoice_id = v.invoice_id OFFSET 0) p
-        CROSS JOIN LATERAL (SELECT body FROM {s}.operation x WHERE x.tenant = v.tenant AND x.operation_id = p.operation_id OFFSET 0) o
+        {Open(s, "inv")}
         UNION ALL
         SELECT 5, c.body, NULL, 0 FROM inv v CROSS JOIN LATERAL (
             SELECT body FROM {s}.account_credit x WHERE x.tenant = v.tenant AND x.account_id = v.account_id AND x.currency = v.currency OFFSET 0) c
         UNION ALL
-        SELECT 7, p.body, NULL, 0 FROM want w CROSS JOIN LATERAL (
-            SELECT body FROM {s}.parked_outcome x WHERE x.tenant = w.tenant AND x.operation_id = w.a OFFSET 0) p
-        WHERE w.kind = 2
+        {Parked(s)}
         """;
 
     internal string Text { get; } = $"""
@@ -93,9 +89,7 @@ internal sealed class LoadSql(SchemaName s)
         UNION ALL
         SELECT 3, body, NULL, 0 FROM pay
         UNION ALL
-        SELECT 4, o.body, v.invoice_id, p.position FROM (SELECT DISTINCT tenant, invoice_id FROM every) v
-        CROSS JOIN LATERAL (SELECT operation_id, position FROM {s}.open_operation x WHERE x.tenant = v.tenant AND x.invoice_id = v.invoice_id OFFSET 0) p
-        CROSS JOIN LATERAL (SELECT body FROM {s}.operation x WHERE x.tenant = v.tenant AND x.operation_id = p.operation_id OFFSET 0) o
+        {Open(s, "(SELECT DISTINCT tenant, invoice_id FROM every)")}
         UNION ALL
         SELECT 5, c.body, NULL, 0 FROM wallet k CROSS JOIN LATERAL (
             SELECT body FROM {s}.account_credit x WHERE x.tenant = k.tenant AND x.account_id = k.account_id AND x.currency = k.currency OFFSET 0) c
@@ -111,6 +105,17 @@ internal sealed class LoadSql(SchemaName s)
             WHERE w.kind = 7 AND v.default_method IS NULL) k
         CROSS JOIN LATERAL (SELECT body FROM {s}.payment_method x WHERE x.tenant = k.tenant AND x.account_id = k.account_id AND x.is_default OFFSET 0) m
         UNION ALL
+        {Parked(s)}
+        """;
+
+    // What is open on invoices, and what was parked for operations.
+    private static string Open(SchemaName s, string invoices) => $"""
+        SELECT 4, o.body, v.invoice_id, p.position FROM {invoices} v
+        CROSS JOIN LATERAL (SELECT operation_id, position FROM {s}.open_operation x WHERE x.tenant = v.tenant AND x.invoice_id = v.invoice_id OFFSET 0) p
+        CROSS JOIN LATERAL (SELECT body FROM {s}.operation x WHERE x.tenant = v.tenant AND x.operation_id = p.operation_id OFFSET 0) o
+        """;
+
+    private static string Parked(SchemaName s) => $"""
         SELECT 7, p.body, NULL, 0 FROM want w CROSS JOIN LATERAL (
             SELECT body FROM {s}.parked_outcome x WHERE x.tenant = w.tenant AND x.operation_id = w.a OFFSET 0) p
         WHERE w.kind = 2
