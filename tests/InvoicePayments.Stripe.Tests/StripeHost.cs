@@ -26,6 +26,9 @@ internal sealed class StripeHost : IAsyncDisposable
         services.AddInvoicePayments(o =>
             {
                 o.Gateway.Resends = 0;
+
+                // A machine may stand still for longer than the usual half a minute, and what is then under way would be unknown. No test here waits for that.
+                o.Gateway.Timeout = TimeSpan.FromMinutes(10);
                 options?.Invoke(o);
             })
             .UseInMemoryStore()

@@ -69,6 +69,10 @@ public sealed class DoubleServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // Nor does it hang up on somebody whose machine stood still in the middle of a request.
+            (kestrel.Limits.MinRequestBodyDataRate, kestrel.Limits.MinResponseDataRate) = (null, null);
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromMinutes(10);
             kestrel.Listen(IPAddress.Loopback, port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
