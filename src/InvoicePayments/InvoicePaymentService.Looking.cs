@@ -55,8 +55,13 @@ internal sealed partial class InvoicePaymentService
     public async Task<PaymentPlan> QuoteAsync(IDecidable<PaymentResult> command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var state = await LoadAsync(command.WhatToLoad(runtime.Options.Policy), cancellationToken).ConfigureAwait(false);
-        return PaymentPlan.Of(command.Decide(state, runtime.Now));
+        while (true)
+        {
+            var state = await LoadAsync(command.WhatToLoad(runtime.Options.Policy), cancellationToken).ConfigureAwait(false);
+            var decision = command.Decide(state, runtime.Now);
+            if (decision is not Decision<PaymentResult>.LoadMore more) return PaymentPlan.Of(decision);
+            command = more.Again;
+        }
     }
 
     public async Task<InvoiceExplanation?> ExplainAsync(InvoiceId invoice, TenantId? tenant = null, CancellationToken cancellationToken = default)

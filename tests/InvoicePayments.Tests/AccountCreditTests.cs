@@ -224,6 +224,29 @@ public abstract class AccountCreditTests(StoreKind store) : EveryStore(store)
         await ExplainedAsync(keeping);
     }
 
+    [Fact]
+    [Parity("BEY-03")]
+    public async Task WhatWasKept_AndIsGivenBackAtTheGatewaysOwnSite_GoesWithTheInvoicesPart_AndWhatIsSpentOfItIsMissing()
+    {
+        var keeping = OpenWith(Keeping);
+        await keeping.IssueAsync(1000);
+        var first = await keeping.PayAsync("k1", Eur(600));
+        await keeping.HearAsync(first.Operation!.Id, new GatewayOutcome.Succeeded(new("ch_second"), Eur(600)));
+        Assert.Equal((Eur(1000), Eur(200)), ((await keeping.InvoiceAsync()).Settled, await AvailableAsync(keeping)));
+        await keeping.IssueAsync(50, "inv_2");
+        await PayAsync(keeping, "k2", id: "inv_2");
+
+        var told = new RecordDispute { Gateway = Test, GatewayPaymentId = new("ch_second"), Notice = new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(600)) };
+        Assert.Equal(Eur(600), Assert.IsType<PaymentPlan.Records>(await keeping.Service.QuoteAsync(told, Token)).Answer.Operation!.Moved);
+        var back = await keeping.Service.RecordDisputeAsync(told, Token);
+        Assert.True((await keeping.Service.RecordDisputeAsync(told, Token)).IsReplay);
+
+        Assert.Equal((Eur(600), Eur(600), 0), (back.Operation!.Moved!.Value, back.Payment!.Refunded, back.Payment.Discrepancies.Count));
+        var credit = await keeping.Service.GetCreditAsync(Ada, Currency.EUR, cancellationToken: Token);
+        Assert.Equal((0L, 200L, 50L), (credit.Available.MinorUnits, credit.Spent, credit.Missing));
+        await ExplainedAsync(keeping);
+    }
+
     private static async Task GrantAsync(PaymentHost host, long amount)
     {
         await host.Service.IssueAsync(new() { InvoiceId = Grant, Kind = PayableKind.CreditGrant, Account = Ada, Total = Eur(amount) }, Token);

@@ -35,6 +35,10 @@ public abstract record Decision<TResult>
     /// <param name="Again">What to decide then.</param>
     public sealed record Park(ChangeSet Changes, IDecidable<TResult> Again) : Decision<TResult>;
 
+    /// <summary>Nothing is decided yet: load what has turned out to matter as well, and decide then.</summary>
+    /// <param name="Again">What to decide, which says what more to load.</param>
+    public sealed record LoadMore(IDecidable<TResult> Again) : Decision<TResult>;
+
     /// <summary>
     /// Store the changes, if any, take in what the gateway said about the operation before it was known here, and then find out how it
     /// stands: a gateway that has reported on it must not be asked to move the money as if it were new.

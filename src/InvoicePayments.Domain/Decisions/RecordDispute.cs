@@ -23,10 +23,16 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
     /// <summary>Whether it is kept already, and so is not kept again while nobody knows the payment. False when left out.</summary>
     public bool WasParked { get; init; }
 
+    /// <summary>
+    /// The payment, once it has turned out that the notice is about more of it than what was asked for, as where an overpayment was kept as credit.
+    /// It is loaded with everything that it paid; null when left out, and then found out.
+    /// </summary>
+    public PaymentId? Payment { get; init; }
+
     /// <inheritdoc/>
     public LoadRequest WhatToLoad(PaymentPolicy policy) => new()
     {
-        Tenant = Tenant, GatewayPayment = new(Gateway, GatewayPaymentId), Operations = [DisputeRules.OperationOf(Gateway, GatewayPaymentId, Notice)],
+        Tenant = Tenant, GatewayPayment = new(Gateway, GatewayPaymentId), Operations = [DisputeRules.OperationOf(Gateway, GatewayPaymentId, Notice)], Payment = Payment,
     };
 
     /// <inheritdoc/>
@@ -36,6 +42,8 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
 
         var change = new StateChange(state, context);
         if (change.TakenUnder(Gateway, GatewayPaymentId) is not { } taken || DisputeRules.Waits(taken, Notice)) return Park(context);
+        if (Notice is GatewayNotice.RefundedElsewhere && Payment != taken.Payment && change.PaymentNow(taken.Payment).Shares.Any(s => change.Current(s.Invoice) is null))
+            return new Decision<PaymentResult>.LoadMore(this with { Payment = taken.Payment });
 
         var told = DisputeRules.Apply(change, taken, Notice);
         return new Decision<PaymentResult>.Answer(change.IsEmpty ? null : change.ToChangeSet(Tenant), change.ResultOf(told, isReplay: change.IsEmpty));

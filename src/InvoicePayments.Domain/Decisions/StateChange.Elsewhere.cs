@@ -4,8 +4,9 @@ namespace InvoicePayments;
 internal sealed partial class StateChange
 {
     /// <summary>
-    /// Money of a payment went back that nobody here asked for: a refund of its own, once. It is shared as refunds are; refunds of ours that are
-    /// under way keep what they have spoken for, and the gateway decides about them.
+    /// Money of a payment went back that nobody here asked for: a refund of its own, once. It is shared as refunds are, but what was kept as credit
+    /// and is spent by now went back as well, and shows as missing. Refunds of ours that are under way keep what they have spoken for, and the
+    /// gateway decides about them.
     /// </summary>
     internal void GiveBackElsewhere(PaymentOperation of, OperationId id, GatewayPaymentId refund, Money amount)
     {
@@ -18,7 +19,7 @@ internal sealed partial class StateChange
 
         var done = Closed(Beside(of, id, OperationKind.Refund, refund)) with
         {
-            Status = OperationStatus.Succeeded, Amount = moved, Moved = moved, Allocation = CreditRules.GiveBack(state, payment, moved, left),
+            Status = OperationStatus.Succeeded, Amount = moved, Moved = moved, Allocation = CreditRules.GivenBack(state, payment, moved, left),
             ReopensInvoice = context.Policy.RefundsReopenInvoices,
         };
         foreach (var part in done.Allocation.Parts)

@@ -113,6 +113,7 @@ internal sealed class Attempt<TResult>(IDecidable<TResult> input, LoadRequest re
         {
             Decision<TResult>.Answer answer => answer.Changes,
             Decision<TResult>.Park park => park.Changes,
+            Decision<TResult>.LoadMore => null,
             Decision<TResult>.Ask ask => ask.Changes,
             Decision<TResult>.Resolve resolve => resolve.Changes,
             Decision<TResult>.Recall recall => recall.Changes,

@@ -42,6 +42,9 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
                 case Decision<PaymentResult>.Park park:
                     input = park.Again;
                     continue;
+                case Decision<PaymentResult>.LoadMore more:
+                    input = more.Again;
+                    continue;
                 case Decision<PaymentResult>.Ask ask:
                     underWay = new PaymentResult.Processing { Operation = ask.Operation, Payment = PaymentOf(ask.Changes, ask.Operation), Invoices = ask.Changes.Invoices };
                     input = await AskAsync(about = ask.Operation, ask.Command).ConfigureAwait(false);

@@ -164,6 +164,35 @@ public sealed class PayWithCreditDecisionTests
         Assert.Equal(0, Now.Available.MinorUnits);
     }
 
+    [Fact]
+    public void WhatWasKept_AndIsGivenBackElsewhere_IsTakenFromTheCreditFirst_AsFarAsItIsThere_AndOnlyThenFromWhatIsSpent()
+    {
+        _story.Policy = _story.Policy with { Overpayments = OverpaymentRule.KeepAsCredit };
+        var charge = _story.Ask(Pay(600)).Operation;
+        _story.Tell(charge.Id, Success(600));
+        _story.Tell(charge.Id, Success(600, "ch_2"));
+        var late = _story.Payments.Single(p => p.GatewayPaymentId == new GatewayPaymentId("ch_2")).Id;
+        _story.Answer(Issue(50, "inv_2"));
+        _story.Answer(new PayInvoice { InvoiceId = new("inv_2"), Key = "k2", ApplyBalance = true });
+        Assert.Equal((1000L, 150L), (_story.Invoice.Sums.Received, Now.Available.MinorUnits));
+
+        var first = Back("re_1", 250);
+        Assert.Equal([(Inv, Eur(100)), (first.Allocation.Parts[1].Invoice, Eur(150))], first.Allocation.Parts.Select(p => (p.Invoice, p.Amount)));
+        Assert.True(_story.IsGrant(first.Allocation.Parts[1].Invoice));
+        Assert.Equal((0L, 0L), (Now.Available.MinorUnits, Now.Missing));
+
+        var rest = Back("re_2", 350);
+        Assert.Equal([Eur(300), Eur(50)], rest.Allocation.Parts.Select(p => p.Amount));
+        Assert.Equal((0L, 50L, 200L), (Now.Available.MinorUnits, Now.Missing, Now.Spent));
+        Assert.Equal((Eur(600), Eur(0), 0), (_story[late].Refunded, _story[late].Refundable, _story[late].Discrepancies.Count));
+
+        Back("re_3", 1);
+        Assert.Equal(Eur(1), Assert.Single(_story[late].Discrepancies).Reported);
+
+        PaymentOperation Back(string id, long amount) => _story.Answer(
+            new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_2"), Notice = new GatewayNotice.RefundedElsewhere(new(id), Eur(amount)) }).Operation!;
+    }
+
     private AccountCredit Now => _story.CreditOf(Adas)!;
 
     private PaymentOperation Credit(long amount)

@@ -73,6 +73,7 @@ internal sealed class Story
     {
         var decision = When(input);
         if (decision is Decision<T>.Park park) decision = When(park.Again);
+        if (decision is Decision<T>.LoadMore more) decision = When(more.Again);
         return Assert.IsType<Decision<T>.Answer>(decision).Result;
     }
 
@@ -158,6 +159,7 @@ internal sealed class Story
         Decision<T>.Answer answer => answer.Changes,
         Decision<T>.Ask ask => ask.Changes,
         Decision<T>.Park park => park.Changes,
+        Decision<T>.LoadMore => null,
         Decision<T>.Recall recall => recall.Changes,
         Decision<T>.Resolve resolve => resolve.Changes,
         _ => throw new System.Diagnostics.UnreachableException(),
