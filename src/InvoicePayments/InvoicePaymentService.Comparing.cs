@@ -47,7 +47,7 @@ internal sealed partial class InvoicePaymentService
             }
 
             seen.Add(line);
-            if (!StatementRules.Agree(line, listed) && rules.FindingOf(line, (await LoadAsync(rules.WhatToLoad(line), cancellationToken).ConfigureAwait(false)).Operations) is { } finding)
+            if (!StatementRules.Agree(line, listed) && rules.FindingOf(line, await KnownOfAsync(rules, line, cancellationToken).ConfigureAwait(false)) is { } finding)
                 yield return Mismatch(finding);
         }
 
@@ -55,6 +55,14 @@ internal sealed partial class InvoicePaymentService
         for (; isMore; isMore = await ours.MoveNextAsync().ConfigureAwait(false)) yield return Missing(ours.Current);
 
         bool NoLineIsAbout(PaymentOperation operation) => !seen.Exists(line => StatementRules.IsAbout(line, operation));
+    }
+
+    private async Task<IReadOnlyList<PaymentOperation>> KnownOfAsync(StatementRules rules, GatewayStatementLine line, CancellationToken cancellationToken)
+    {
+        var known = (await LoadAsync(rules.WhatToLoad(line), cancellationToken).ConfigureAwait(false)).Operations;
+        if (rules.WhatElseToLoad(line) is not { } more) return known;
+        var beside = await LoadAsync(more, cancellationToken).ConfigureAwait(false);
+        return [.. known.Concat(beside.Operations).Concat(beside.OpenOperations).DistinctBy(o => o.Id)];
     }
 
     private async IAsyncEnumerable<PaymentOperation> MovementsAsync(GatewayStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)

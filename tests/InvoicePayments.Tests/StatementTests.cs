@@ -125,6 +125,56 @@ public abstract class StatementTests(StoreKind store) : EveryStore(store)
         Assert.Single(await Host.Get<IInvoicePaymentQueries>().ListParkedAsync(TenantId.Default, 10, Token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("BEY-18")]
+    public async Task ARefundMadeAtTheGateway_IsProposedAsOne_AndCountsOnce_WhetherItsWebhookComesBeforeOrAfter(bool webhookFirst)
+    {
+        await Host.IssueAsync();
+        var paid = await Host.PayAsync("k1");
+        var back = Host.Gateway.RefundElsewhere(paid.Payment!.GatewayPaymentId!.Value, Eur(300));
+
+        var finding = Assert.Single(await CompareAsync());
+        Assert.Equal(back.Refund, Assert.IsType<StatementFinding.MissingHere>(finding.Finding).Line.Id);
+        Assert.Equal(back, Assert.IsType<RecordDispute>(finding.Proposed).Notice);
+        Assert.Equal(Eur(0), await RefundedAsync(paid.Payment.Id));
+
+        if (webhookFirst) await HearNoticesAsync();
+        var applied = await finding.ApplyAsync(Token);
+        await HearNoticesAsync();
+
+        Assert.Equal((webhookFirst, OperationKind.Refund, Eur(300)), (applied.IsReplay, applied.Operation!.Kind, applied.Operation.Moved!.Value));
+        Assert.True((await finding.ApplyAsync(Token)).IsReplay);
+        Assert.Equal(Eur(300), await RefundedAsync(paid.Payment.Id));
+        Assert.Empty(await CompareAsync());
+        Assert.Single((await Host.Service.ListOperationsAsync(paid.Invoice!.Id, cancellationToken: Token)).Items, o => o.Kind == OperationKind.Refund);
+    }
+
+    [Fact]
+    [Parity("BEY-18")]
+    public async Task ARefundWithoutOurReference_IsForAPerson_WhileOneOfOursMayBeIt_AndIsProposedOnceThatIsKnown()
+    {
+        await Host.IssueAsync();
+        var paid = await Host.PayAsync("k1");
+        Host.Gateway.Next(ScriptedBehaviour.LoseAnswerAfter());
+        Assert.IsType<PaymentResult.Processing>(await Host.RefundAsync(paid.Payment!.Id, "r1", Eur(100)));
+        Host.Gateway.RefundElsewhere(paid.Payment.GatewayPaymentId!.Value, Eur(200));
+        IReadOnlyList<GatewayStatementLine> lines = [.. Host.Gateway.StatementOf().Select(line => line.Kind == StatementLineKind.Refund ? line with { Reference = null } : line)];
+
+        var unclear = await CompareAsync(lines);
+        Assert.Equal((2, 0), (unclear.Count, unclear.Count(f => f.Proposed is not null)));
+
+        Host.Time.Advance(TimeSpan.FromHours(1));
+        await Host.Service.RecoverAsync(cancellationToken: Token);
+        var finding = Assert.Single(await CompareAsync(lines));
+        await finding.ApplyAsync(Token);
+        Assert.Equal(Eur(300), await RefundedAsync(paid.Payment.Id));
+        Assert.Empty(await CompareAsync(lines));
+    }
+
+    private async Task<Money> RefundedAsync(PaymentId payment) => (await Host.Service.GetPaymentAsync(payment, cancellationToken: Token))!.Refunded;
+
     private static StatementFinding Of(IEnumerable<StatementMismatch> findings, GatewayReference reference) =>
         Assert.Single(findings, f => (f.Proposed as RecordOutcome)?.Operation.Value == reference.Value).Finding;
 

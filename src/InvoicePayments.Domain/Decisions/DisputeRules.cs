@@ -74,7 +74,8 @@ internal static class DisputeRules
             if (kept.Notice is not GatewayNotice.RefundedElsewhere && change.TakenUnder(gateway, id) is { } taken) Apply(change, taken, kept.Notice!);
     }
 
-    private static OperationId RefundOf(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("refund", gateway.Value, id.Value));
+    /// <summary>The operation that stands for a refund that was made at the gateway's own site.</summary>
+    internal static OperationId RefundOf(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("refund", gateway.Value, id.Value));
 
     private static OperationId Dispute(GatewayName gateway, GatewayPaymentId id) => new(DerivedId.Base32("dispute", gateway.Value, id.Value));
 

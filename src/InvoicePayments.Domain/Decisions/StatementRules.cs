@@ -15,6 +15,16 @@ public sealed record StatementRules(TenantId Tenant, GatewayName Gateway)
         return new() { Tenant = Tenant, GatewayPayment = new(Gateway, line.Id), Operations = line.Reference is { } reference ? [new(reference.Value)] : [] };
     }
 
+    /// <summary>
+    /// What has to be known as well of a refund that does not carry our reference: the payment that it gave back, with what is under way on its invoices.
+    /// Null for every other line.
+    /// </summary>
+    public LoadRequest? WhatElseToLoad(GatewayStatementLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line is { Kind: StatementLineKind.Refund, Reference: null, Of: { } payment } ? new() { Tenant = Tenant, GatewayPayment = new(Gateway, payment) } : null;
+    }
+
     /// <summary>Whether a line and the movements that are listed under its id agree, so that nothing else has to be known.</summary>
     public static bool Agree(GatewayStatementLine line, IReadOnlyList<PaymentOperation> listed)
     {
@@ -25,7 +35,7 @@ public sealed record StatementRules(TenantId Tenant, GatewayName Gateway)
 
     /// <summary>What is wrong with a line; null when nothing is.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="known">The operations that are known by its id or its reference.</param>
+    /// <param name="known">The operations that are known by its id or its reference, and those of <see cref="WhatElseToLoad"/>, the open ones among them.</param>
     public StatementFinding? FindingOf(GatewayStatementLine line, IReadOnlyList<PaymentOperation> known)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -34,7 +44,7 @@ public sealed record StatementRules(TenantId Tenant, GatewayName Gateway)
         {
             return ours == line.Amount
                 ? null
-                : new StatementFinding.AmountDiffers(line, Moves(line, known).First(), ours, Proposal(line, Moves(line, known).First()));
+                : new StatementFinding.AmountDiffers(line, Moves(line, known).First(), ours, Proposal(line, Moves(line, known).First(), known));
         }
 
         var meant = known.FirstOrDefault(o => Is(o, line.Kind) && o.GatewayPaymentId == line.Id)
@@ -42,12 +52,20 @@ public sealed record StatementRules(TenantId Tenant, GatewayName Gateway)
 
         // An operation that moved money under another id has nothing to do with this line: it is a second movement.
         return meant is null or { Status: OperationStatus.Succeeded }
-            ? new StatementFinding.MissingHere(line, Proposal(line, meant))
-            : new StatementFinding.StateDiffers(line, meant, Proposal(line, meant));
+            ? new StatementFinding.MissingHere(line, Proposal(line, meant, known))
+            : new StatementFinding.StateDiffers(line, meant, Proposal(line, meant, known));
     }
 
-    private IDecidable<PaymentResult>? Proposal(GatewayStatementLine line, PaymentOperation? operation)
+    private IDecidable<PaymentResult>? Proposal(GatewayStatementLine line, PaymentOperation? operation, IReadOnlyList<PaymentOperation> known)
     {
+        // It was made at the gateway's own site. One that is known by another amount only a person can judge: it has counted, and counts once.
+        if (line is { Kind: StatementLineKind.Refund, Reference: null } && (operation is null || operation.Id == DisputeRules.RefundOf(Gateway, line.Id)))
+        {
+            return operation is null && line.Of is { } given && !MayBeOurs(given, known)
+                ? new RecordDispute { Tenant = Tenant, Gateway = Gateway, GatewayPaymentId = given, Notice = new GatewayNotice.RefundedElsewhere(line.Id, line.Amount) }
+                : null;
+        }
+
         switch (line.Kind)
         {
             case StatementLineKind.Dispute when line.Of is { } payment:
@@ -63,6 +81,10 @@ public sealed record StatementRules(TenantId Tenant, GatewayName Gateway)
                 return null;
         }
     }
+
+    // A refund of ours whose answer was lost has no id of the gateway's yet: before it is known how that ended, the line may be it.
+    private static bool MayBeOurs(GatewayPaymentId given, IReadOnlyList<PaymentOperation> known) =>
+        known.Any(o => o is { GivesBack: true, IsFinal: false } && known.Any(taken => taken.Payment == o.Payment && taken.GatewayPaymentId == given));
 
     private static OperationId? IdOf(GatewayStatementLine line) => line.Reference is { } reference ? new OperationId(reference.Value) : null;
 

@@ -22,6 +22,6 @@ public enum StatementLineKind
 /// <param name="Amount">How much moved; always more than zero, whichever way it moved.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Reference">Our reference that the request carried, when the statement knows it.</param>
-/// <param name="Of">For a dispute: the gateway's id of the payment, when the statement knows it.</param>
+/// <param name="Of">For a dispute or a refund: the gateway's id of the payment, when the statement knows it.</param>
 public sealed record GatewayStatementLine(
     GatewayPaymentId Id, StatementLineKind Kind, Money Amount, DateTimeOffset At, GatewayReference? Reference = null, GatewayPaymentId? Of = null);

@@ -13,6 +13,9 @@ namespace InvoicePayments;
 public sealed record LedgerEntry(
     GatewayReference Reference, GatewayPaymentId GatewayPaymentId, OperationKind Kind, Money Money, DateTimeOffset At, TenantId Tenant, GatewayPaymentId? Of = null)
 {
+    /// <summary>Whether somebody made it at the gateway's own site, so that its reference is none of ours and stands in no statement.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether it gave money back.</summary>
     [JsonIgnore]
     public bool GivesBack => Kind is OperationKind.Refund or OperationKind.Void or OperationKind.Dispute or OperationKind.Return;

@@ -88,6 +88,28 @@ public sealed partial class ScriptedGateway
         });
     }
 
+    /// <summary>Somebody gives money of a charge back at the gateway's own site, where nobody knows our references.</summary>
+    /// <param name="charge">The gateway's id of the charge.</param>
+    /// <param name="amount">How much; all that is refundable when left out.</param>
+    /// <exception cref="InvalidOperationException">There is no such charge, or not so much left of it.</exception>
+    public GatewayNotice.RefundedElsewhere RefundElsewhere(GatewayPaymentId charge, Money? amount = null)
+    {
+        var now = _time.GetUtcNow();
+        return Ledger.Hold(book =>
+        {
+            var entry = ChargeOf(book, charge);
+            var left = Money.FromMinorUnits(book.RefundableOf(charge, entry.Money.Currency), entry.Money.Currency);
+            var asked = amount ?? left;
+            if (!asked.IsPositive || asked > left) throw new InvalidOperationException($"{left} of charge {charge} can be given back; asked: {asked}.");
+            var reference = book.Free("re", entry.Reference);
+            var id = new GatewayPaymentId(reference.Value);
+            book.Write(
+                StateOf(entry, reference, OperationKind.Refund, asked, new GatewayOutcome.Succeeded(id, asked), now),
+                new LedgerEntry(reference, id, OperationKind.Refund, asked, now, entry.Tenant, charge) { IsElsewhere = true });
+            return Tell(entry, new GatewayNotice.RefundedElsewhere(id, asked));
+        });
+    }
+
     /// <summary>What the gateway's statement lists, sorted by its ids: every movement of its ledger from one time until another.</summary>
     /// <param name="from">From when on; from the beginning when left out.</param>
     /// <param name="until">Before when; to the end when left out.</param>
@@ -95,7 +117,7 @@ public sealed partial class ScriptedGateway
     public IReadOnlyList<GatewayStatementLine> StatementOf(DateTimeOffset? from = null, DateTimeOffset? until = null, TenantId? tenant = null) =>
     [
         .. Ledger.Entries.Where(e => !(e.At < from) && !(e.At >= until) && (tenant is null || e.Tenant == tenant)).Select(e => new GatewayStatementLine(
-                e.Kind == OperationKind.Return ? e.Of!.Value : e.GatewayPaymentId, LineKindOf(e.Kind), e.Money, e.At, e.Reference, e.Of))
+                e.Kind == OperationKind.Return ? e.Of!.Value : e.GatewayPaymentId, LineKindOf(e.Kind), e.Money, e.At, e.IsElsewhere ? null : e.Reference, e.Of))
             .OrderBy(line => line.Id.Value, StringComparer.Ordinal),
     ];
 

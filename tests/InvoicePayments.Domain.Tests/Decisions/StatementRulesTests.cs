@@ -88,8 +88,61 @@ public sealed class StatementRulesTests
     }
 
     [Fact]
+    public void ARefundThatDoesNotCarryOurReference_IsProposedAsMadeAtTheGateway_AndCountsOnce()
+    {
+        _story.Tell(_charge.Id, Success(600));
+        var line = Line("re_1", 200, StatementLineKind.Refund) with { Of = new("ch_1") };
+        Assert.Null(Missing(line with { Of = null }));
+
+        var proposed = Assert.IsType<RecordDispute>(Missing(line));
+        Assert.Equal((TenantId.Default, Acme, new GatewayPaymentId("ch_1")), (proposed.Tenant, proposed.Gateway, proposed.GatewayPaymentId));
+        Assert.Equal(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(200)), proposed.Notice);
+        _story.Answer(proposed);
+        Assert.True(_story.Answer(proposed).IsReplay);
+
+        Assert.Equal(Eur(200), _story[_charge.Payment].Refunded);
+        Assert.Null(Found(line));
+        Assert.Null(Assert.IsType<StatementFinding.AmountDiffers>(Found(line with { Amount = Eur(300) })).Proposed);
+    }
+
+    [Fact]
+    public void ARefundWithoutOurReference_MayBeOneOfOursThatIsUnderWay_OfTheSamePayment()
+    {
+        _story.Tell(_charge.Id, Success(600));
+        var other = _story.Ask(Pay(100, "pay-2")).Operation;
+        _story.Tell(other.Id, Success(100, "ch_2"));
+        var ours = _story.Ask(Refund(_charge.Payment, 200)).Operation;
+        var line = Line("re_1", 200, StatementLineKind.Refund) with { Of = new("ch_1") };
+
+        Assert.Null(Missing(line));
+        Assert.IsType<RecordDispute>(Missing(line with { Of = new("ch_2") }));
+        Assert.Equal(ours.Id, Assert.IsType<RecordOutcome>(Assert.IsType<StatementFinding.StateDiffers>(Found(line with { Reference = ours.Reference })).Proposed).Operation);
+
+        _story.Tell(ours.Id, new GatewayOutcome.Refused(NoAnswer));
+        Assert.IsType<RecordDispute>(Missing(line));
+    }
+
+    [Fact]
+    public void ASecondReportOfAMovement_IsProposedUnderTheOperationThatItIsEvidenceOf()
+    {
+        _story.Tell(_charge.Id, Success(600));
+        _story.Tell(_charge.Id, Success(600, "ch_2"));
+        var second = _story.Operations.Single(o => o.EvidenceOf == _charge.Id);
+
+        var differs = Assert.IsType<StatementFinding.AmountDiffers>(Found(Line("ch_2", 599)));
+        Assert.Equal(second.Id, differs.Operation.Id);
+        Assert.Equal(_charge.Id, Assert.IsType<RecordOutcome>(differs.Proposed).Operation);
+    }
+
+    [Fact]
     public void WhatMayBeKnownOfALine_IsLoaded()
     {
+        var refund = Line("re_1", 5, StatementLineKind.Refund) with { Of = new("ch_1") };
+        Assert.Equal(new GatewayPaymentAddress(Acme, new("ch_1")), Rules.WhatElseToLoad(refund)!.GatewayPayment);
+        Assert.Null(Rules.WhatElseToLoad(refund with { Reference = new("ours") }));
+        Assert.Null(Rules.WhatElseToLoad(refund with { Of = null }));
+        Assert.Null(Rules.WhatElseToLoad(refund with { Kind = StatementLineKind.Dispute }));
+        Assert.Throws<ArgumentNullException>(() => Rules.WhatElseToLoad(null!));
         var load = Rules.WhatToLoad(Line("ch_1", 5) with { Reference = new("ours") });
         Assert.Equal((new GatewayPaymentAddress(Acme, new("ch_1")), new OperationId("ours")), (load.GatewayPayment!.Value, Assert.Single(load.Operations)));
         Assert.Empty(Rules.WhatToLoad(Line("ch_1", 5)).Operations);
