@@ -42,6 +42,15 @@ internal sealed partial class SmallPlan
             case SmallWish.PayInstalment:
                 Ask(world, "pay the instalment with key14", s => s.PayAsync(new() { PaymentRequestId = Instalment, Key = "key14" }), "key14");
                 break;
+            case SmallWish.RequestLink or SmallWish.RequestLinkAgain:
+                Ask(world, "make a link for all with key15", s => s.PayAsync(new() { InvoiceId = Bill, Key = "key15", LinkAt = Workload.Gateway }), "key15");
+                break;
+            case SmallWish.VisitLink:
+                world.Queue.Add(TimeSpan.Zero, null, () =>
+                {
+                    foreach (var link in world.Books.Links.Take(1)) world.Visit(link);
+                });
+                break;
             default:
                 Ask(world, "recover", s => s.RecoverAsync(10));
                 break;
@@ -51,6 +60,7 @@ internal sealed partial class SmallPlan
     private static void AtTheBank(World world, SmallWish wish)
     {
         var charge = world.Scripted.Ledger.Entries.FirstOrDefault(e => !e.GivesBack);
+        var last = world.Scripted.Ledger.Entries.LastOrDefault(e => !e.GivesBack);
         var open = world.Scripted.Ledger.Hold(book => book.Disputes.FirstOrDefault(d => d.Current is GatewayOutcome.Processing));
         switch (wish)
         {
@@ -59,6 +69,9 @@ internal sealed partial class SmallPlan
                 break;
             case SmallWish.ReturnDebit when charge is not null:
                 world.Scripted.ReturnDebit(charge.GatewayPaymentId);
+                break;
+            case SmallWish.RefundElsewhere when last is not null && world.Scripted.Ledger.Hold(book => book.RefundableOf(last.GatewayPaymentId, Part.Currency)) >= Part.MinorUnits:
+                world.Scripted.RefundElsewhere(last.GatewayPaymentId, Part);
                 break;
             case SmallWish.LoseDispute when open is not null:
                 world.Scripted.LoseDispute(new(open.Reference.Value));

@@ -21,7 +21,10 @@ internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, 
 
     internal override bool Webhooks => small.Webhooks;
 
-    internal override bool HasNews => small.Webhooks || small.First.Concat(small.Then).Any(w => w is SmallWish.Dispute or SmallWish.ReturnDebit);
+    internal override bool HasNews => small.Webhooks || small.First.Concat(small.Then).Any(w => w is SmallWish.Dispute or SmallWish.ReturnDebit or SmallWish.RefundElsewhere);
+
+    // When they come is part of the world.
+    internal override bool PayersCome => false;
 
     internal override void Begin(World world)
     {
@@ -89,7 +92,7 @@ internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, 
             case SmallWish.GiveUp:
                 Ask(world, "give up", s => s.MarkUncollectibleAsync(new() { InvoiceId = Bill }));
                 break;
-            case SmallWish.Dispute or SmallWish.LoseDispute or SmallWish.WinDispute or SmallWish.ReturnDebit:
+            case SmallWish.Dispute or SmallWish.LoseDispute or SmallWish.WinDispute or SmallWish.ReturnDebit or SmallWish.RefundElsewhere:
                 AtTheBank(world, wish);
                 break;
             default:

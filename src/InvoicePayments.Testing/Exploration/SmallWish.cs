@@ -71,4 +71,16 @@ public enum SmallWish
 
     /// <summary>The bank returns what was charged first, when something was.</summary>
     ReturnDebit,
+
+    /// <summary>Somebody gives EUR 4.00 of what was charged last back at the gateway's own site, when so much is left.</summary>
+    RefundElsewhere,
+
+    /// <summary>Asks for a payment link for everything due.</summary>
+    RequestLink,
+
+    /// <summary>Asks for the same link with the same key.</summary>
+    RequestLinkAgain,
+
+    /// <summary>The payer opens the first link, when there is one, and pays on it, is declined, or leaves: each is tried.</summary>
+    VisitLink,
 }

@@ -156,6 +156,39 @@ public sealed record SmallWorld
             Name = "news twice, late, and a refund", First = [SmallWish.Pay], Then = [SmallWish.Refund],
             MayStrike = [SimulatedFault.NewsTwice, SimulatedFault.NewsLate],
         },
+        new() { Name = "a link that is paid while another key pays", First = [SmallWish.RequestLink], Then = [SmallWish.VisitLink, SmallWish.PayWithAnotherKey] },
+        new()
+        {
+            Name = "a link that is paid while the invoice is voided, and a host dies", Webhooks = false, First = [SmallWish.RequestLink],
+            Then = [SmallWish.VisitLink, SmallWish.Void, SmallWish.Recover], Pause = ALittleLater, MayStrike = [SimulatedFault.HostDies],
+        },
+        new()
+        {
+            Name = "a link whose answers are lost, then the same key, recovery and the payer", First = [SmallWish.RequestLink],
+            Then = [SmallWish.VisitLink, SmallWish.RequestLinkAgain, SmallWish.Recover], Pause = ALittleLater, Webhooks = false,
+            MayStrike = [SimulatedFault.AnswerIsLost, SimulatedFault.AnswerIsLost],
+        },
+        new()
+        {
+            Name = "a link that is asked for and paid, and a host dies", First = [SmallWish.RequestLink], Then = [SmallWish.VisitLink, SmallWish.RequestLinkAgain],
+            MayStrike = [SimulatedFault.HostDies],
+        },
+        new()
+        {
+            Name = "a link that ends while another key pays and recovery calls it off", First = [SmallWish.RequestLink],
+            Then = [SmallWish.Recover, SmallWish.VisitLink, SmallWish.PayWithAnotherKey], Pause = TimeSpan.FromHours(24), Webhooks = false,
+        },
+        new() { Name = "a link that is paid twice, and webhooks twice", First = [SmallWish.RequestLink], Then = [SmallWish.VisitLink], MayStrike = [SimulatedFault.MovesTwice, SimulatedFault.NewsTwice] },
+        new()
+        {
+            Name = "a refund at the gateway, told or found in the statement, and one of ours", Webhooks = false, First = [SmallWish.Pay],
+            Then = [SmallWish.RefundElsewhere, SmallWish.RefundPart], MayStrike = [SimulatedFault.NewsTwice, SimulatedFault.NewsLost],
+        },
+        new()
+        {
+            Name = "a refund at the gateway while a dispute is lost", Webhooks = false, First = [SmallWish.Pay],
+            Then = [SmallWish.RefundElsewhere, SmallWish.Dispute, SmallWish.LoseDispute],
+        },
     ];
 
     /// <summary>Its name.</summary>

@@ -121,8 +121,8 @@ internal sealed partial class Books
             .ToDictionary(g => g.Key, g => g.Select(o => o.Moved!.Value).Aggregate((a, b) => a + b));
         foreach (var entry in world.Scripted.Ledger.Entries.Where(e => e.Kind is not (OperationKind.Dispute or OperationKind.Return)))
         {
-            var isBooked = booked.Remove((entry.Tenant, entry.Reference, entry.GatewayPaymentId), out var money);
-            if ((isBooked && money == entry.Money) || IsShown(entry)) continue;
+            var isBooked = booked.Remove((entry.Tenant, BookedUnder(entry), entry.GatewayPaymentId), out var money);
+            if ((isBooked && money == entry.Money) || IsShown(entry) || IsShownElsewhere(entry)) continue;
             world.Break(Invariant.MoneyAgrees, $"The gateway moved {entry.Money} under {Story.Short(entry.Reference)}, and the books say {(isBooked ? money : "nothing")}.");
         }
 
@@ -130,10 +130,24 @@ internal sealed partial class Books
             world.Break(Invariant.MoneyAgrees, $"The books say that {money} moved under {Story.Short(key.Reference)}, and the gateway knows nothing of it.");
     }
 
+    // What nobody here asked for has a reference of the gateway's, and an operation that knows its id.
+    private GatewayReference BookedUnder(LedgerEntry entry) =>
+        entry.IsElsewhere && _operations.Values.FirstOrDefault(o => o.Tenant == entry.Tenant && o.Kind == entry.Kind && o.GatewayPaymentId == entry.GatewayPaymentId) is { } ours
+            ? ours.Reference
+            : entry.Reference;
+
     // What differs from what was asked is not booked, but shown to a person.
     private bool IsShown(LedgerEntry entry) =>
         _operations.TryGetValue((entry.Tenant, new(entry.Reference.Value)), out var operation)
         && (operation.Error?.Code == "amount_differs" || operation.Amount != entry.Money) && world.HasDiscrepancy(operation);
+
+    // What went back of money that itself is not booked but shown, and what went back beyond what the books had: then they have nothing left.
+    private bool IsShownElsewhere(LedgerEntry entry) => entry.IsElsewhere
+        && (IsOfShown(entry) || (TakerOf(entry.Tenant, entry.Of!.Value) is { } taker && world.PaymentOf(taker) is { } payment
+            && payment.Captured == payment.Refunded && payment.Discrepancies.Any(d => d.GatewayPaymentId == entry.GatewayPaymentId)));
+
+    /// <summary>Whether a charge at the gateway was split among recipients.</summary>
+    internal bool IsSplit(LedgerEntry charge) => _operations.TryGetValue((charge.Tenant, new(charge.Reference.Value)), out var operation) && operation.Funding is not null;
 
     private void CheckAnswers()
     {

@@ -8,6 +8,9 @@ internal sealed partial class Books
     /// <summary>The gateway was asked for a link under this reference.</summary>
     internal void LinkMade(GatewayReference reference) => _links.Add(reference);
 
+    /// <summary>The links that the gateway was asked for.</summary>
+    internal IReadOnlyCollection<GatewayReference> Links => _links;
+
     // Time may ask, only the gateway may answer: what can still be paid is spoken for. A gateway that recognises no reference may have made two.
     private void CheckLink(PaymentOperation operation)
     {

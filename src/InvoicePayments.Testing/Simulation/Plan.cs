@@ -17,6 +17,9 @@ internal abstract class Plan(Tape tape)
     /// <summary>Whether any news comes by itself, from the gateway or from a bank.</summary>
     internal virtual bool HasNews => Webhooks;
 
+    /// <summary>Whether payers come to their payment links by themselves, at some time.</summary>
+    internal virtual bool PayersCome => true;
+
     /// <summary>Starts the hosts, issues the invoices, and lines up what is wanted.</summary>
     internal abstract void Begin(World world);
 

@@ -107,4 +107,7 @@ public enum SimulatedWish
 
     /// <summary>To compare the books with the gateway's statement, and mend what differs.</summary>
     Compare,
+
+    /// <summary>To give money back at the gateway's own site.</summary>
+    RefundElsewhere,
 }

@@ -35,7 +35,9 @@ internal sealed partial class Story
             What = $"{before.What}; answers {line.What}",
             Kind = before.What == $"is asked: {Recovery}" ? StoryLineKind.Idle : StoryLineKind.Done,
         },
-        StoryLineKind.Answered when before.Kind == StoryLineKind.Stored => before with { What = $"{before.What}; answers {line.Words}: {line.What}", Kind = StoryLineKind.Done },
+        StoryLineKind.Stored when before.Kind == StoryLineKind.Stored && before.What == line.What && line.What.EndsWith(nameof(CommitResult.Conflict), StringComparison.Ordinal) =>
+            before with { Times = before.Times + 1 },
+        StoryLineKind.Answered when before.Kind == StoryLineKind.Stored => before with { What = $"{before.Counted}; answers {line.Words}: {line.What}", Kind = StoryLineKind.Done, Times = 1 },
         _ => null,
     };
 

@@ -74,13 +74,19 @@ internal sealed partial class Story(EventQueue queue)
 
     private string Print(StoryLine line)
     {
-        var what = line.Kind == StoryLineKind.Answered ? $"answers {line.Words}: {line.What}" : line.What;
+        var what = line.Kind == StoryLineKind.Answered ? $"answers {line.Words}: {line.What}" : line.Counted;
         return string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(line.At - _began):d\\.hh\\:mm\\:ss\\.f}  {line.Who,-8} {what}");
     }
 }
 
 /// <summary>One thing that happened, and what is needed to see whether it belongs to the one before.</summary>
-internal sealed record StoryLine(long At, string Who, string What, StoryLineKind Kind = StoryLineKind.Other, string? Words = null);
+internal sealed record StoryLine(long At, string Who, string What, StoryLineKind Kind = StoryLineKind.Other, string? Words = null)
+{
+    /// <summary>How often the same happened in a row.</summary>
+    internal int Times { get; init; } = 1;
+
+    internal string Counted => Times == 1 ? What : $"{What}, {Times} times";
+}
 
 /// <summary>What a line of a story tells.</summary>
 internal enum StoryLineKind

@@ -11,7 +11,7 @@ internal sealed partial class Workload
         var charges = ChargesAtTheGateway();
         if (charges.Count == 0) return Pay();
         var charge = charges[Tape.Next(charges.Count)];
-        var rest = world.Scripted.Ledger.Hold(book => book.RefundableOf(charge.GatewayPaymentId, charge.Money.Currency));
+        var rest = RestOf(charge);
         var amount = Tape.Next(3) switch
         {
             0 when rest > 0 => Money.FromMinorUnits(rest, charge.Money.Currency),
@@ -46,6 +46,22 @@ internal sealed partial class Workload
         world.HearNotices();
         return null;
     }
+
+    // Of a split payment nobody here can know whether the recipients gave their parts back as well.
+    private Client? RefundElsewhere()
+    {
+        var charges = ChargesAtTheGateway().Where(c => !world.Books.IsSplit(c) && RestOf(c) > 0).ToList();
+        if (charges.Count == 0) return Pay();
+        var charge = charges[Tape.Next(charges.Count)];
+        var rest = Money.FromMinorUnits(RestOf(charge), charge.Money.Currency);
+        var amount = Tape.Next(2) == 0 ? rest : Money.Min(rest, Part() ?? rest);
+        world.Story?.Tell("person", $"gives {amount} of {Story.Short(charge.Reference)} back at the gateway");
+        world.Scripted.RefundElsewhere(charge.GatewayPaymentId, amount);
+        world.HearNotices();
+        return null;
+    }
+
+    private long RestOf(LedgerEntry charge) => world.Scripted.Ledger.Hold(book => book.RefundableOf(charge.GatewayPaymentId, charge.Money.Currency));
 
     private List<LedgerEntry> ChargesAtTheGateway() => [.. world.Scripted.Ledger.Entries.Where(e => !e.GivesBack)];
 

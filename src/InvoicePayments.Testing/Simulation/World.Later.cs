@@ -39,8 +39,10 @@ internal sealed partial class World
 
     private void Follow(GatewayNotification news)
     {
-        if (news.Outcome is GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink, Until: var end })
-            Queue.Add(Faults.OneOf(Visiting), null, () => Visit(news.Reference, end));
+        if (news.Outcome is GatewayOutcome.ActionRequired { Action: PendingAction.PaymentLink })
+        {
+            if (_plan.PayersCome) Queue.Add(Faults.OneOf(Visiting), null, () => Visit(news.Reference));
+        }
         else if (news.Outcome is GatewayOutcome.ActionRequired challenge) Queue.Add(Faults.OneOf(Thinking), null, () => Challenge(news.Reference, challenge));
         if (news.Outcome is GatewayOutcome.Processing) Queue.Add(Faults.OneOf(Deciding), null, () => Happen(() => Scripted.Settle(news.Reference, Tape.Next(3) < 2)));
     }
@@ -56,9 +58,9 @@ internal sealed partial class World
     }
 
     // A payer who has the page open twice may pay twice, and the gateway lets him.
-    private void Visit(GatewayReference reference, DateTimeOffset? end)
+    internal void Visit(GatewayReference reference)
     {
-        if (Scripted.Ledger.Hold(book => book.Find(reference))?.Current is not GatewayOutcome.ActionRequired) return;
+        if (Scripted.Ledger.Hold(book => book.Find(reference))?.Current is not GatewayOutcome.ActionRequired { Until: var end }) return;
         var choice = end <= new DateTimeOffset(Queue.Now, TimeSpan.Zero) ? 2 : Tape.Next(3);
         var isTwice = choice == 0 && Faults.Strikes(SimulatedFault.MovesTwice, 300);
         Story?.Tell("payer", $"{(choice == 0 ? isTwice ? "pays twice" : "pays" : choice == 1 ? "is declined" : "never pays")} on the link of {Story.Short(reference)}");

@@ -14,7 +14,7 @@ internal sealed partial class World
             if (Movements is not null && Faults.Strikes(SimulatedFault.NewsLost, 150))
             {
                 Books.Lost(told.Notice);
-                if (told.Notice is GatewayNotice.DisputeLost or GatewayNotice.DebitReturned) _toCompare.Add(told.Tenant);
+                if (told.Notice is GatewayNotice.DisputeLost or GatewayNotice.DebitReturned or GatewayNotice.RefundedElsewhere) _toCompare.Add(told.Tenant);
                 continue;
             }
 

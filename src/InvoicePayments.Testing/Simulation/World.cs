@@ -146,11 +146,10 @@ internal sealed partial class World
         Queue.Add(nap, host, wakeUp);
     }
 
-    internal bool HasDiscrepancy(PaymentOperation operation)
-    {
-        var state = Now(Store.LoadAsync(new() { Tenant = operation.Tenant, Payment = operation.Payment }, CancellationToken.None));
-        return state.Find(operation.Payment) is { Discrepancies.Count: > 0 };
-    }
+    internal bool HasDiscrepancy(PaymentOperation operation) => PaymentOf(operation) is { Discrepancies.Count: > 0 };
+
+    internal Payment? PaymentOf(PaymentOperation operation) =>
+        Now(Store.LoadAsync(new() { Tenant = operation.Tenant, Payment = operation.Payment }, CancellationToken.None)).Find(operation.Payment);
 
     /// <summary>What a store or a gateway answers is waited for here: it takes no virtual time of its own.</summary>
     internal static T Now<T>(ValueTask<T> call) => call.IsCompleted ? call.Result : call.AsTask().GetAwaiter().GetResult();

@@ -20,7 +20,7 @@ public sealed class EverythingInPlayTests
                     return gateway.ExecuteAsync(command, CancellationToken.None);
                 },
             },
-        }).Run(3_000).EnsureNothingBroke();
+        }).Run(10_000).EnsureNothingBroke();
 
         Assert.Empty(CasesOf<InvoiceEvent>().Except(facts.Keys));
         Assert.Empty(CasesOf<CreditEvent>().Except(facts.Keys));
