@@ -11,25 +11,40 @@ internal sealed record TestCase(MethodInfo Method, object?[] Row)
 
     internal string Name => $"{Method.ReflectedType!.Name}.{Method.Name}";
 
-    internal static IEnumerable<TestCase> Of(Assembly tests) => tests.GetTypes().Where(t => t.IsPublic && !t.IsAbstract)
-        .SelectMany(t => t.GetMethods()).Where(m => Attributes(m, "FactAttribute", "TheoryAttribute").Any())
+    /// <summary>The behaviours of the five systems that it carries.</summary>
+    internal IReadOnlyList<string> Rows => [.. Attributes(Method, "ParityAttribute").SelectMany(a => (IReadOnlyList<string>)Get(a, "Ids"))];
+
+    internal static IEnumerable<TestCase> Of(Assembly tests) => Of(tests, _ => true);
+
+    /// <summary>Those that carry rows. The ones on a database are left out: they show the store's part, and the domain's is shown in memory.</summary>
+    internal static IEnumerable<TestCase> CarryingRows(Assembly tests) => Of(tests, m => Attributes(m, "ParityAttribute").Any()
+        && !m.ReflectedType!.Name.EndsWith("OnSqliteTests", StringComparison.Ordinal) && !m.ReflectedType.Name.EndsWith("OnPostgreSqlTests", StringComparison.Ordinal));
+
+    private static IEnumerable<TestCase> Of(Assembly tests, Func<MethodInfo, bool> wanted) => tests.GetTypes().Where(t => t.IsPublic && !t.IsAbstract)
+        .SelectMany(t => t.GetMethods()).Where(m => Attributes(m, "FactAttribute", "TheoryAttribute").Any() && wanted(m))
         .SelectMany(m => Attributes(m, "TheoryAttribute").Any() ? RowsOf(m).Select(row => new TestCase(m, row)) : [new(m, [])]);
 
     /// <summary>Runs it; what it throws comes out as it is.</summary>
     internal void Run()
     {
         var test = Method.IsStatic ? null : Activator.CreateInstance(Method.ReflectedType!);
-        switch (Method.Invoke(test, BindingFlags.DoNotWrapExceptions, null, Arguments(), CultureInfo.InvariantCulture))
+        try
         {
-            case Task task:
-                task.GetAwaiter().GetResult();
-                break;
-            case ValueTask task:
-                task.AsTask().GetAwaiter().GetResult();
-                break;
+            switch (Method.Invoke(test, BindingFlags.DoNotWrapExceptions, null, Arguments(), CultureInfo.InvariantCulture))
+            {
+                case Task task:
+                    task.GetAwaiter().GetResult();
+                    break;
+                case ValueTask task:
+                    task.AsTask().GetAwaiter().GetResult();
+                    break;
+            }
         }
-
-        (test as IDisposable)?.Dispose();
+        finally
+        {
+            (test as IDisposable)?.Dispose();
+            (test as IAsyncDisposable)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private static IEnumerable<object?[]> RowsOf(MethodInfo method)

@@ -55,14 +55,14 @@ internal sealed class Trial(MutatedAssembly assembly, IReadOnlyList<TestCase> te
         return false;
     }
 
-    private static TimeSpan Timed(TestCase test)
+    internal static TimeSpan Timed(TestCase test)
     {
         var watch = Stopwatch.StartNew();
         test.Run();
         return watch.Elapsed;
     }
 
-    private static Exception? Fails(TestCase test)
+    internal static Exception? Fails(TestCase test)
     {
         try
         {
