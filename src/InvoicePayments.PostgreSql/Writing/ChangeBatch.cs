@@ -5,6 +5,9 @@ namespace InvoicePayments;
 /// <summary>The change sets of one transaction, table by table. Kept by its lane from batch to batch.</summary>
 internal sealed class ChangeBatch(WriteSql sql)
 {
+    // More than a batch has parts, and the largest version times this is far from the end of a bigint.
+    private const long NumbersPerVersion = 1 << 20;
+
     private readonly MergedRows<Invoice> _invoices = new();
     private readonly MergedRows<PaymentOperation> _operations = new();
     private readonly MergedRows<Payment> _payments = new();
@@ -16,6 +19,7 @@ internal sealed class ChangeBatch(WriteSql sql)
     private readonly PaymentColumns _newPayments = new(sql.NewPayments), _nextPayments = new(sql.NextPayments);
     private readonly CreditColumns _newCredits = new(sql.NewCredits), _nextCredits = new(sql.NextCredits);
     private readonly PartColumns _parts = new(sql.Parts);
+    private readonly NumberedPartColumns _numberedParts = new(sql.NumberedParts), _openParts = new(sql.OpenParts);
     private readonly ClosedColumns _closed = new(sql.Closed);
     private readonly FactColumns _factRows = new(sql.Facts);
     private readonly CreditFactColumns _creditFactRows = new(sql.CreditFacts);
@@ -24,8 +28,8 @@ internal sealed class ChangeBatch(WriteSql sql)
 
     private IEnumerable<Columns> InOrder =>
     [
-        _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _parts, _closed, _newPayments, _nextPayments,
-        _factRows, _creditFactRows, _told, _toldAgain, _parked,
+        _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _numberedParts, _openParts, _parts, _closed,
+        _newPayments, _nextPayments, _factRows, _creditFactRows, _told, _toldAgain, _parked,
     ];
 
     /// <summary>
@@ -56,11 +60,10 @@ internal sealed class ChangeBatch(WriteSql sql)
     /// <param name="tellAnew">Whether the outbox may have forgotten streams that were told of before.</param>
     internal List<NpgsqlBatchCommand> Commands(bool tellAnew)
     {
-        foreach (var row in _invoices.InOrder()) (row.Base == 0 ? _newInvoices : _nextInvoices).Add(row);
-        foreach (var row in _credits.InOrder()) (row.Base == 0 ? _newCredits : _nextCredits).Add(row);
-
         // An invoice's operations are numbered as they came.
         foreach (var row in _operations.AsTheyCame) AddParts(row);
+        foreach (var row in _invoices.InOrder()) (row.Base == 0 ? _newInvoices : _nextInvoices).Add(row);
+        foreach (var row in _credits.InOrder()) (row.Base == 0 ? _newCredits : _nextCredits).Add(row);
         foreach (var row in _operations.InOrder()) (row.Base == 0 ? _newOperations : _nextOperations).Add(row);
         foreach (var row in _payments.InOrder()) (row.Base == 0 ? _newPayments : _nextPayments).Add(row);
         foreach (var row in _creditFacts.InOrder())
@@ -136,8 +139,17 @@ internal sealed class ChangeBatch(WriteSql sql)
         if (row.Base > 0 && !operation.IsFinal) return;
         foreach (var document in operation.Allocation.Documents.Distinct())
         {
-            if (row.Base == 0) _parts.Add(operation, document);
-            else _closed.Add(operation, document);
+            if (row.Base > 0) _closed.Add(operation, document);
+            else if (_invoices.VersionOf(new(operation.Tenant.Value, document.Value)) is { } version) AddPart(operation, document, version);
+            else _parts.Add(operation, document);
         }
+    }
+
+    // Every version of an invoice is written once, so what it begins with is greater than any number before, and no other batch gives it.
+    private void AddPart(PaymentOperation operation, InvoiceId document, long version)
+    {
+        var position = (version * NumbersPerVersion) + _numberedParts.Count;
+        _numberedParts.Add(operation, document, position);
+        if (!operation.IsFinal) _openParts.Add(operation, document, position);
     }
 }

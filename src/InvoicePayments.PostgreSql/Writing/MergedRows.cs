@@ -45,6 +45,9 @@ internal sealed class MergedRows<T>
         _rows.Add(new(key, record, version - 1, version, body, command, commit));
     }
 
+    /// <summary>The version that a row will have; nothing where it is not written. To be asked before the rows are put in order.</summary>
+    internal long? VersionOf(RowKey key) => _places.TryGetValue(key, out var place) ? _rows[place].Version : null;
+
     /// <summary>All rows, in the order in which they came.</summary>
     internal List<MergedRow<T>> AsTheyCame => _rows;
 

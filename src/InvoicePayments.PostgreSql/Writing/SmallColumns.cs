@@ -92,6 +92,26 @@ internal sealed class PartColumns : Columns
     }
 }
 
+/// <summary>The same with their numbers.</summary>
+internal sealed class NumberedPartColumns : Columns
+{
+    private readonly List<string> _tenant, _invoice, _operation;
+    private readonly List<long> _position;
+
+    internal NumberedPartColumns(string sql)
+        : base(sql) =>
+        (_tenant, _invoice, _operation, _position) = (Text(), Text(), Text(), Number());
+
+    internal void Add(PaymentOperation operation, InvoiceId document, long position)
+    {
+        Count++;
+        _tenant.Add(operation.Tenant.Value);
+        _invoice.Add(document.Value);
+        _operation.Add(operation.Id.Value);
+        _position.Add(position);
+    }
+}
+
 /// <summary>Operations that are open no more.</summary>
 internal sealed class ClosedColumns : Columns
 {

@@ -43,6 +43,11 @@ internal sealed class WriteSql(SchemaName s)
     internal string Parked { get; } =
         Insert($"{s}.parked_outcome", "tenant text, operation_id text, evidence text, received_at bigint, look_at bigint, body text") + " ON CONFLICT DO NOTHING";
 
+    /// <summary>Parts whose invoice is written as well: its version gives them their numbers, and nothing is looked up.</summary>
+    internal string NumberedParts { get; } = Insert($"{s}.operation_invoice", "tenant text, invoice_id text, operation_id text, position bigint");
+
+    internal string OpenParts { get; } = Insert($"{s}.open_operation", "tenant text, invoice_id text, operation_id text, position bigint");
+
     // The number is the one after the last of its invoice, whose row this transaction holds already. If nobody holds it, the key refuses a number
     // that is taken, and the batch is done again.
     internal string Parts { get; } = $"""

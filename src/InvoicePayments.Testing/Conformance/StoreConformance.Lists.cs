@@ -30,9 +30,11 @@ public sealed partial class StoreConformance
             var queries = kit.As<IInvoicePaymentQueries>();
             List<PaymentOperation> operations = [.. Enumerable.Range(0, 5).Select(i => kit.Rows.Operation(minute: i, amount: 1_000))];
             await kit.MustCommitAsync(kit.Rows.Changes(kit.Rows.Invoice()), "a new invoice").ConfigureAwait(false);
-            foreach (var operation in operations)
+            for (var i = 0; i < operations.Count; i++)
             {
-                var changes = new ChangeSet { Tenant = kit.Rows.Tenant, Operations = [new(operation, null)], Payments = [StoreSamples.PaymentOf(operation)] };
+                // Some come with their invoice and some without.
+                var changes = new ChangeSet { Tenant = kit.Rows.Tenant, Operations = [new(operations[i], null)], Payments = [StoreSamples.PaymentOf(operations[i])] };
+                if (i % 2 == 1) changes = changes with { Invoices = [kit.Rows.Invoice() with { Version = 2 + (i / 2) }] };
                 await kit.MustCommitAsync(changes, "an operation").ConfigureAwait(false);
             }
 
