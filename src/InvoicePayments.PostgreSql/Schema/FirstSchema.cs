@@ -71,7 +71,7 @@ internal static class FirstSchema
 
         CREATE INDEX operation_gateway_id ON {schema}.operation (tenant, gateway, gateway_id, operation_id, moved_at) WHERE gateway_id IS NOT NULL;
 
-        -- One row per document of an operation, numbered per invoice in the order of arrival. It is never changed.
+        -- One row per document of an operation, numbered per invoice in the order of arrival, with gaps. It is never changed.
         CREATE TABLE {schema}.operation_invoice (
             tenant       text COLLATE "C" NOT NULL,
             invoice_id   text COLLATE "C" NOT NULL,

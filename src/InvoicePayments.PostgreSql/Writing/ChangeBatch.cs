@@ -18,9 +18,9 @@ internal sealed class ChangeBatch(WriteSql sql)
     private readonly OperationColumns _newOperations = new(sql.NewOperations), _nextOperations = new(sql.NextOperations);
     private readonly PaymentColumns _newPayments = new(sql.NewPayments), _nextPayments = new(sql.NextPayments);
     private readonly CreditColumns _newCredits = new(sql.NewCredits), _nextCredits = new(sql.NextCredits);
-    private readonly PartColumns _parts = new(sql.Parts);
+    private readonly UnnumberedPartColumns _unnumberedParts = new(sql.UnnumberedParts);
     private readonly NumberedPartColumns _numberedParts = new(sql.NumberedParts), _openParts = new(sql.OpenParts);
-    private readonly ClosedColumns _closed = new(sql.Closed);
+    private readonly PartColumns _closed = new(sql.Closed);
     private readonly FactColumns _factRows = new(sql.Facts);
     private readonly CreditFactColumns _creditFactRows = new(sql.CreditFacts);
     private readonly ToldColumns _told = new(sql.Told), _toldAgain = new(sql.ToldAgain);
@@ -28,7 +28,7 @@ internal sealed class ChangeBatch(WriteSql sql)
 
     private IEnumerable<Columns> InOrder =>
     [
-        _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _numberedParts, _openParts, _parts, _closed,
+        _newInvoices, _nextInvoices, _newCredits, _nextCredits, _newOperations, _nextOperations, _numberedParts, _openParts, _unnumberedParts, _closed,
         _newPayments, _nextPayments, _factRows, _creditFactRows, _told, _toldAgain, _parked,
     ];
 
@@ -141,7 +141,7 @@ internal sealed class ChangeBatch(WriteSql sql)
         {
             if (row.Base > 0) _closed.Add(operation, document);
             else if (_invoices.VersionOf(new(operation.Tenant.Value, document.Value)) is { } version) AddPart(operation, document, version);
-            else _parts.Add(operation, document);
+            else _unnumberedParts.Add(operation, document, !operation.IsFinal);
         }
     }
 

@@ -72,52 +72,12 @@ internal sealed class ParkedColumns : Columns
     }
 }
 
-/// <summary>Which operations belong to which invoices, new ones.</summary>
-internal sealed class PartColumns : Columns
+/// <summary>Which operations belong to which invoices; of those that are open no more this is all that has to be said.</summary>
+internal class PartColumns : Columns
 {
     private readonly List<string> _tenant, _invoice, _operation;
-    private readonly List<bool> _isOpen;
 
     internal PartColumns(string sql)
-        : base(sql) =>
-        (_tenant, _invoice, _operation, _isOpen) = (Text(), Text(), Text(), Flag());
-
-    internal void Add(PaymentOperation operation, InvoiceId document)
-    {
-        Count++;
-        _tenant.Add(operation.Tenant.Value);
-        _invoice.Add(document.Value);
-        _operation.Add(operation.Id.Value);
-        _isOpen.Add(!operation.IsFinal);
-    }
-}
-
-/// <summary>The same with their numbers.</summary>
-internal sealed class NumberedPartColumns : Columns
-{
-    private readonly List<string> _tenant, _invoice, _operation;
-    private readonly List<long> _position;
-
-    internal NumberedPartColumns(string sql)
-        : base(sql) =>
-        (_tenant, _invoice, _operation, _position) = (Text(), Text(), Text(), Number());
-
-    internal void Add(PaymentOperation operation, InvoiceId document, long position)
-    {
-        Count++;
-        _tenant.Add(operation.Tenant.Value);
-        _invoice.Add(document.Value);
-        _operation.Add(operation.Id.Value);
-        _position.Add(position);
-    }
-}
-
-/// <summary>Operations that are open no more.</summary>
-internal sealed class ClosedColumns : Columns
-{
-    private readonly List<string> _tenant, _invoice, _operation;
-
-    internal ClosedColumns(string sql)
         : base(sql) =>
         (_tenant, _invoice, _operation) = (Text(), Text(), Text());
 
@@ -127,6 +87,38 @@ internal sealed class ClosedColumns : Columns
         _tenant.Add(operation.Tenant.Value);
         _invoice.Add(document.Value);
         _operation.Add(operation.Id.Value);
+    }
+}
+
+/// <summary>New ones with their numbers.</summary>
+internal sealed class NumberedPartColumns : PartColumns
+{
+    private readonly List<long> _position;
+
+    internal NumberedPartColumns(string sql)
+        : base(sql) =>
+        _position = Number();
+
+    internal void Add(PaymentOperation operation, InvoiceId document, long position)
+    {
+        Add(operation, document);
+        _position.Add(position);
+    }
+}
+
+/// <summary>New ones that the database is to number.</summary>
+internal sealed class UnnumberedPartColumns : PartColumns
+{
+    private readonly List<bool> _isOpen;
+
+    internal UnnumberedPartColumns(string sql)
+        : base(sql) =>
+        _isOpen = Flag();
+
+    internal void Add(PaymentOperation operation, InvoiceId document, bool isOpen)
+    {
+        Add(operation, document);
+        _isOpen.Add(isOpen);
     }
 }
 

@@ -48,9 +48,9 @@ internal sealed class WriteSql(SchemaName s)
 
     internal string OpenParts { get; } = Insert($"{s}.open_operation", "tenant text, invoice_id text, operation_id text, position bigint");
 
-    // The number is the one after the last of its invoice, whose row this transaction holds already. If nobody holds it, the key refuses a number
-    // that is taken, and the batch is done again.
-    internal string Parts { get; } = $"""
+    // Without the invoice the number is the one after its last. If somebody else takes that at this moment, the key refuses it, and the batch is done
+    // again.
+    internal string UnnumberedParts { get; } = $"""
         WITH part AS MATERIALIZED (
             SELECT n.tenant, n.invoice_id, n.operation_id, n.is_open,
                 coalesce(last.position, 0) + row_number() OVER (PARTITION BY n.tenant, n.invoice_id ORDER BY n.n) AS position
