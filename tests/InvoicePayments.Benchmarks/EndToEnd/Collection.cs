@@ -57,8 +57,10 @@ internal static class Collection
             """));
         results.Put("collection", sentence,
         [
-            ("this library", new(invoices / took.TotalSeconds, tenths[0].TotalMilliseconds, tenths[^1].TotalMilliseconds, (double)bytes / invoices, cpu.TotalMicroseconds / invoices, invoices - paid)),
-            ("one SQL statement for all", new(invoices / set.TotalSeconds, 0, 0, 0, 0, 0)),
+            ("this library", Measured.OfRate(invoices / took.TotalSeconds) with { Bytes = (double)bytes / invoices, CpuMicroseconds = cpu.TotalMicroseconds / invoices, Refused = invoices - paid }),
+            ("its first tenth", Measured.OfRate(invoices / Steps / tenths[0].TotalSeconds)),
+            ("its last tenth", Measured.OfRate(invoices / Steps / tenths[^1].TotalSeconds)),
+            ("one SQL statement for all", Measured.OfRate(invoices / set.TotalSeconds)),
         ]);
     }
 

@@ -9,6 +9,9 @@ namespace InvoicePayments.Benchmarks;
 /// <param name="Refused">How many calls were sent away.</param>
 internal sealed record Measured(double PerSecond, double Median, double P99, double Bytes, double CpuMicroseconds, double Refused)
 {
+    /// <summary>Of what is no call of its own only the rate is known.</summary>
+    internal static Measured OfRate(double perSecond) => new(perSecond, 0, 0, 0, 0, 0);
+
     internal static Measured MedianOf(IReadOnlyList<Measured> rounds) => new(
         MedianOf(rounds, m => m.PerSecond), MedianOf(rounds, m => m.Median), MedianOf(rounds, m => m.P99), MedianOf(rounds, m => m.Bytes),
         MedianOf(rounds, m => m.CpuMicroseconds), MedianOf(rounds, m => m.Refused));

@@ -38,7 +38,7 @@ internal static class Page
             {
                 var m = row.Median;
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| {row.Contender} | {m.PerSecond:N0} | {ours.PerSecond / m.PerSecond:0.00} × | {m.Median:0.00} | {m.P99:0.00} | {m.Bytes:N0} | {m.CpuMicroseconds:N0} | {m.Refused:N0} |\n");
+                    $"| {row.Contender} | {m.PerSecond:N0} | {ours.PerSecond / m.PerSecond:0.00} × | {Known(m.Median, "0.00")} | {Known(m.P99, "0.00")} | {Known(m.Bytes, "N0")} | {Known(m.CpuMicroseconds, "N0")} | {m.Refused:N0} |\n");
             }
 
             text.Append('\n');
@@ -46,4 +46,7 @@ internal static class Page
 
         return text.ToString();
     }
+
+    // Nothing takes no time at all: it was not measured.
+    private static string Known(double value, string format) => value == 0 ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 }
