@@ -247,6 +247,35 @@ public abstract class AccountCreditTests(StoreKind store) : EveryStore(store)
         await ExplainedAsync(keeping);
     }
 
+    [Fact]
+    [Parity("BEY-03", "BEY-09")]
+    public async Task WhatWasKept_IsHeldAndLostWithItsPayment_AndWhatIsSpentOfItIsMissing()
+    {
+        var keeping = OpenWith(Keeping);
+        await keeping.IssueAsync(1000);
+        var first = await keeping.PayAsync("k1", Eur(600));
+        var second = new GatewayOutcome.Succeeded(new("ch_second"), Eur(600));
+        await keeping.HearAsync(first.Operation!.Id, second);
+        await keeping.IssueAsync(50, "inv_2");
+        await PayAsync(keeping, "k2", id: "inv_2");
+        RecordDispute Told(GatewayNotice notice) => new() { Gateway = Test, GatewayPaymentId = second.Id, Notice = notice };
+
+        var held = await keeping.Service.RecordDisputeAsync(Told(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(600))), Token);
+        Assert.Equal((Eur(600), Eur(0)), (held.Payment!.Disputed, held.Payment.Refundable));
+        Assert.Equal(Rejection.AmountExceedsRefundable, RejectedAs(await keeping.RefundAsync(held.Payment.Id, "r1", Eur(1))));
+        var lost = Told(new GatewayNotice.DisputeLost(new("dp_1"), Eur(600)));
+        Assert.Equal(Eur(600), Assert.IsType<PaymentPlan.Records>(await keeping.Service.QuoteAsync(lost, Token)).Answer.Operation!.Moved);
+        var taken = await keeping.Service.RecordDisputeAsync(lost, Token);
+        Assert.True((await keeping.Service.RecordDisputeAsync(lost, Token)).IsReplay);
+
+        Assert.Equal((Eur(600), Eur(0), Eur(0)), (taken.Payment!.Taken, taken.Payment.Disputed, taken.Payment.Refundable));
+        Assert.Equal(Rejection.AmountExceedsRefundable, RejectedAs(await keeping.RefundAsync(held.Payment.Id, "r2", Eur(1))));
+        var credit = await keeping.Service.GetCreditAsync(Ada, Currency.EUR, cancellationToken: Token);
+        Assert.Equal((0L, 200L, 50L, Eur(600)), (credit.Available.MinorUnits, credit.Spent, credit.Missing, (await keeping.InvoiceAsync()).Settled));
+        Assert.Equal(2, taken.Invoices.Count);
+        await ExplainedAsync(keeping);
+    }
+
     private static async Task GrantAsync(PaymentHost host, long amount)
     {
         await host.Service.IssueAsync(new() { InvoiceId = Grant, Kind = PayableKind.CreditGrant, Account = Ada, Total = Eur(amount) }, Token);

@@ -24,8 +24,14 @@ internal static class DisputeRules
     /// <summary>Where notices wait for a payment that nobody here knows yet.</summary>
     internal static OperationId ShelfOf(GatewayName gateway, GatewayPaymentId payment) => new(DerivedId.Base32("notices", gateway.Value, payment.Value));
 
-    /// <summary>Whether a notice has to wait until the money that it gives back has come in here.</summary>
-    internal static bool Waits(PaymentOperation taken, GatewayNotice notice) => notice is GatewayNotice.RefundedElsewhere && taken.Status != OperationStatus.Succeeded;
+    /// <summary>
+    /// Whether a notice has to wait until the money that it is about has come in here: only then it shows what that money paid, and what of it
+    /// was kept as credit.
+    /// </summary>
+    internal static bool Waits(PaymentOperation taken, GatewayNotice notice) => Divides(notice) && taken.Status != OperationStatus.Succeeded;
+
+    /// <summary>Whether what a notice tells of is divided among all that its payment has paid.</summary>
+    internal static bool Divides(GatewayNotice notice) => notice is not GatewayNotice.RefundFailed;
 
     /// <summary>Takes in a notice about the money that <paramref name="taken"/> took, and answers the operation that stands for it.</summary>
     internal static PaymentOperation Apply(StateChange change, PaymentOperation taken, GatewayNotice notice)
@@ -66,12 +72,15 @@ internal static class DisputeRules
 
     /// <summary>
     /// Money came in: what the gateway told of it before it was known here counts now. But a refund is told again by itself, because whether it
-    /// counted already shows on its own operation alone.
+    /// counted already shows on its own operation alone; and so is what is about documents that are not at hand.
     /// </summary>
     internal static void Recall(StateChange change, InvoiceState state, GatewayName gateway, GatewayPaymentId id)
     {
-        foreach (var kept in state.Parked.Where(p => p.Notice is not null && p.Gateway == gateway && p.GatewayPaymentId == id))
-            if (kept.Notice is not GatewayNotice.RefundedElsewhere && change.TakenUnder(gateway, id) is { } taken) Apply(change, taken, kept.Notice!);
+        foreach (var kept in state.Parked.Where(p => p.Notice is not null and not GatewayNotice.RefundedElsewhere && p.Gateway == gateway && p.GatewayPaymentId == id))
+        {
+            if (change.TakenUnder(gateway, id) is { } taken && !Waits(taken, kept.Notice!) && (!Divides(kept.Notice!) || change.HasDocumentsOf(taken.Payment)))
+                Apply(change, taken, kept.Notice!);
+        }
     }
 
     /// <summary>The operation that stands for a refund that was made at the gateway's own site.</summary>

@@ -4,7 +4,7 @@ namespace InvoicePayments;
 /// A gateway tells of a dispute, of a direct debit that was returned, or of a refund that was made or failed over there. Each is an operation of its
 /// own, because the payment is final; only a refund that failed is shown on the one that it belongs to.
 /// While a dispute is open its amount is held and cannot be refunded; once it is lost, or the debit has come back, the invoice is due again.
-/// News may come late, twice and in any order; what is about a payment that nobody here knows yet is kept, and counts once it is known.
+/// News may come late, twice and in any order; what is about money that has not come in here yet is kept, and counts once it has.
 /// </summary>
 public sealed record RecordDispute : IDecidable<PaymentResult>
 {
@@ -42,7 +42,7 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
 
         var change = new StateChange(state, context);
         if (change.TakenUnder(Gateway, GatewayPaymentId) is not { } taken || DisputeRules.Waits(taken, Notice)) return Park(context);
-        if (Notice is GatewayNotice.RefundedElsewhere && Payment != taken.Payment && change.PaymentNow(taken.Payment).Shares.Any(s => change.Current(s.Invoice) is null))
+        if (DisputeRules.Divides(Notice) && Payment != taken.Payment && !change.HasDocumentsOf(taken.Payment))
             return new Decision<PaymentResult>.LoadMore(this with { Payment = taken.Payment });
 
         var told = DisputeRules.Apply(change, taken, Notice);
@@ -54,7 +54,7 @@ public sealed record RecordDispute : IDecidable<PaymentResult>
         if (WasParked)
         {
             return CommandRules.Refuse(
-                Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which is not known here. It is kept, and counts once the payment is known.");
+                Rejection.PaymentNotFound, $"Gateway {Gateway} tells of its payment {GatewayPaymentId}, which has not come in here. It is kept, and counts once it has.");
         }
 
         var evidence = CanonicalWriter.Begin().Add("gateway", Gateway.Value).Add("payment", GatewayPaymentId.Value).Add("notice", Notice.ToString()).ToFingerprint();

@@ -82,12 +82,17 @@ internal sealed partial class StateChange
         else AddCredit(operation, part with { Amount = -part.Amount });
     }
 
-    /// <summary>What of an arriving part its invoice does not ask for, where the policy keeps that as credit; otherwise zero.</summary>
+    /// <summary>
+    /// What of an arriving part its invoice does not ask for, where the policy keeps that as credit; otherwise zero. What was taken before it
+    /// arrived is not kept: it is not here.
+    /// </summary>
     private Money BeyondDue(PaymentOperation operation, AllocationPart part)
     {
         var none = Money.Zero(part.Amount.Currency);
         if (context.Policy.Overpayments != OverpaymentRule.KeepAsCredit || operation.Kind == OperationKind.Credit || IsGrant(part)) return none;
-        return Money.Max(none, part.Amount - Current(part.Invoice)!.Due);
+        var share = Current(operation.Payment).Shares.First(s => s.Invoice == part.Invoice);
+        var gone = Money.FromMinorUnits(Math.Max(0, checked(share.Taken - Math.Max(0, share.Captured - share.Refunded))), none.Currency);
+        return Money.Max(none, part.Amount - gone - Current(part.Invoice)!.Due);
     }
 
     /// <summary>Keeps what nobody asked for as credit: a credit grant of its own that the same payment has paid.</summary>

@@ -37,13 +37,13 @@ internal sealed partial class StateChange
             return;
         }
 
-        var parts = SharesOf(of, Money.FromMinorUnits(more, amount.Currency));
+        var parts = BorneBy(of.Payment, Money.FromMinorUnits(more, amount.Currency), before);
         var next = (before ?? Beside(of, id, OperationKind.Dispute, opened.Dispute)) with
         {
-            Status = OperationStatus.Processing, Amount = amount, Allocation = Sum(before?.Allocation, parts),
+            Status = OperationStatus.Processing, Amount = amount, Allocation = before?.Allocation.Plus(parts) ?? parts,
             Reason = before?.Reason ?? opened.Reason, ActionDeadline = before?.ActionDeadline > opened.RespondBy ? before.ActionDeadline : opened.RespondBy ?? before?.ActionDeadline,
         };
-        foreach (var part in parts.Parts)
+        foreach (var part in parts.Parts.Where(p => p.Amount.IsPositive))
         {
             ChangeShare(of.Payment, part.Invoice, s => s with { Disputed = checked(s.Disputed + part.Amount.MinorUnits) });
             Tell(part, next, new InvoiceEvent.DisputeOpened(part.Amount, opened.Dispute, opened.Reason, opened.RespondBy));
@@ -60,8 +60,8 @@ internal sealed partial class StateChange
         if (known is { IsOver: true }) return;
 
         var open = known is null ? null : OperationNow(id);
-        var done = Closed(open ?? Beside(of, id, OperationKind.Dispute, won.Dispute) with { Amount = amount, Allocation = SharesOf(of, amount) });
-        foreach (var part in done.Allocation.Parts)
+        var done = Closed(open ?? Beside(of, id, OperationKind.Dispute, won.Dispute) with { Amount = amount, Allocation = BorneBy(of.Payment, amount) });
+        foreach (var part in done.Allocation.Parts.Where(p => p.Amount.IsPositive))
         {
             var released = open is null ? Money.Zero(amount.Currency) : part.Amount;
             ChangeShare(of.Payment, part.Invoice, s => s with { Disputed = checked(s.Disputed - released.MinorUnits) });
@@ -79,23 +79,23 @@ internal sealed partial class StateChange
     internal void Take(PaymentOperation of, OperationId id, OperationKind kind, GatewayPaymentId? gatewayId, Money amount, OperationError? returned)
     {
         var known = DisputeOf(of.Payment, id);
-        var more = Money.FromMinorUnits(amount.MinorUnits - (known?.Taken ?? 0), amount.Currency);
-        if (!more.IsPositive) return;
+        var all = Money.FromMinorUnits(amount.MinorUnits - (known?.Taken ?? 0), amount.Currency);
+        if (!all.IsPositive) return;
 
         var open = known is { IsOver: false } ? OperationNow(id) : null;
-        var parts = SharesOf(of, more);
+        var more = WithinReach(open, of.Payment, all);
+        if (open is not null) Free(open);
+        var parts = BorneBy(of.Payment, more, open);
         var done = Closed(open ?? Beside(of, known is null ? id : MoreIdOf(id, amount), kind, gatewayId)) with
         {
             Status = OperationStatus.Succeeded, Amount = more, Moved = more, Allocation = parts, Error = returned, EvidenceOf = known is { IsOver: true } ? id : null,
         };
-        Note(of.Payment, new(id, 0, amount.MinorUnits, IsOver: true));
+        Note(of.Payment, new(id, 0, checked((known?.Taken ?? 0) + more.MinorUnits), IsOver: true));
         foreach (var part in parts.Parts)
         {
             var released = open?.Allocation.PartOf(part.Invoice) ?? Money.Zero(amount.Currency);
-            ChangeShare(of.Payment, part.Invoice, s => s with
-            {
-                Disputed = checked(s.Disputed - released.MinorUnits), Taken = checked(s.Taken + part.Amount.MinorUnits),
-            });
+            if (part.Amount.IsZero && released.IsZero) continue;
+            ChangeShare(of.Payment, part.Invoice, s => s with { Taken = checked(s.Taken + part.Amount.MinorUnits) });
             Tell(part, done, returned is null
                 ? new InvoiceEvent.DisputeLost(part.Amount, released, gatewayId!.Value)
                 : new InvoiceEvent.DebitReturned(part.Amount, returned));
@@ -104,27 +104,33 @@ internal sealed partial class StateChange
         }
 
         Put(done, null);
+        Take(of, id, kind, gatewayId, amount, returned);
     }
 
     /// <summary>
     /// What was taken of a payment is due again, as far as it was here: neither what never arrived nor what was given back before is asked
-    /// for a second time. It follows from the sums alone, so it does not matter whether the money came, went back or was taken first.
+    /// for a second time. It follows from the sums alone, so it does not matter whether the money came, went back or was taken first; but what
+    /// somebody has paid again meanwhile, or is paying, stays due again.
     /// </summary>
     private void OpenAgain(PaymentOperation operation, AllocationPart part, bool mayShrink = false)
     {
         var share = Current(operation.Payment).Shares.FirstOrDefault(s => s.Invoice == part.Invoice);
         if (share is null || share.Taken == 0) return;
 
-        var reopened = Math.Min(share.Taken, Math.Max(0, checked(share.Captured - share.Refunded)));
-        var more = reopened - share.TakenReopened;
-        if (more == 0 || (more < 0 && !mayShrink)) return;
+        var more = Math.Min(share.Taken, Math.Max(0, checked(share.Captured - share.Refunded))) - share.TakenReopened;
+        if (more < 0) more = mayShrink ? -Math.Min(-more, RoomFor(part)) : 0;
+        if (more == 0) return;
 
-        ChangeShare(operation.Payment, part.Invoice, s => s with { TakenReopened = reopened });
+        ChangeShare(operation.Payment, part.Invoice, s => s with { TakenReopened = checked(s.TakenReopened + more) });
         Tell(part, operation, new InvoiceEvent.Reopened(Money.FromMinorUnits(more, operation.Amount.Currency)));
         ChangeSums(part, s => s.Reopen(more));
         CreditReopened(operation, part with { Amount = Money.FromMinorUnits(more, operation.Amount.Currency) });
         if (more > 0) DunAfterLoss(operation, part.Invoice);
     }
+
+    // How much more may count as settled before the sums of the document, or of the request through which it was paid, no longer hold.
+    private long RoomFor(AllocationPart part) => new[] { part.Invoice, part.Request }.OfType<InvoiceId>().Select(Known)
+        .Min(i => Math.Max(0, checked(i.Total.MinorUnits + i.Sums.Unreserved - i.Sums.Settled - i.Sums.Reserved)));
 
     private PaymentDispute? DisputeOf(PaymentId payment, OperationId id) => Current(payment).Disputes.FirstOrDefault(d => d.Operation == id);
 
@@ -148,14 +154,4 @@ internal sealed partial class StateChange
     private PaymentOperation Closed(PaymentOperation operation) => operation with { ActionDeadline = null, NextCheckAt = null, BusyUntil = null, AnsweredAt = Now };
 
     private static OperationId MoreIdOf(OperationId id, Money amount) => new(DerivedId.Base32("more", id.Value, amount.ToString()));
-
-    // By what each invoice had of the payment.
-    private static PaymentAllocation SharesOf(PaymentOperation of, Money amount)
-    {
-        var parts = amount.Split([.. of.Allocation.Parts.Select(p => p.Amount.MinorUnits)]);
-        return new([.. of.Allocation.Parts.Select((part, i) => part with { Amount = parts[i] })]);
-    }
-
-    private static PaymentAllocation Sum(PaymentAllocation? first, PaymentAllocation second) =>
-        first is null ? second : new([.. second.Parts.Select(p => p with { Amount = p.Amount + first.PartOf(p.Invoice) })]);
 }

@@ -144,7 +144,7 @@ internal sealed partial class StateChange(InvoiceState state, DecisionContext co
     private static InvoiceFlags FlagOf(PaymentOperation operation, InvoiceId invoice) => operation switch
     {
         _ when operation.IsFinal || !operation.Allocation.Names(invoice) => InvoiceFlags.None,
-        { Kind: OperationKind.Dispute } => InvoiceFlags.Disputed,
+        { Kind: OperationKind.Dispute } => operation.Allocation.PartOf(invoice).IsPositive ? InvoiceFlags.Disputed : InvoiceFlags.None,
         { Status: OperationStatus.ActionRequired } => InvoiceFlags.ActionRequired,
         { Status: OperationStatus.Unknown } => InvoiceFlags.Unknown,
         { Status: OperationStatus.NeedsAttention } => InvoiceFlags.NeedsAttention,

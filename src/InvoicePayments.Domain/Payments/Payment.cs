@@ -128,9 +128,12 @@ public sealed record Payment
     [JsonIgnore]
     public Money Taken => Sum(s => s.Taken);
 
-    /// <summary>What may still be given back: captured, less refunded, less refunds under way, less disputed or taken.</summary>
+    /// <summary>
+    /// What may still be given back: captured, less refunded, less refunds under way, less disputed or taken; never below zero. What one
+    /// document has less than nothing of, no other has either.
+    /// </summary>
     [JsonIgnore]
-    public Money Refundable => Sum(s => s.Refundable);
+    public Money Refundable => Money.Max(Money.Zero(Amount.Currency), Sum(s => checked(s.Captured - s.Refunded - s.RefundReserved - s.Disputed - s.Taken)));
 
     /// <summary>Every document whose sums it changes: the invoices, each followed by the payment request through which it was paid.</summary>
     [JsonIgnore]

@@ -3,12 +3,12 @@ namespace InvoicePayments;
 /// <content>Disputes and returned debits: what they hold and what they have taken, by the gateway and by the books.</content>
 internal sealed partial class Books
 {
-    private readonly HashSet<(GatewayPaymentId, Type)> _lost = [];
+    private readonly HashSet<(GatewayPaymentId Dispute, Type What, GatewayPaymentId About)> _lost = [];
 
     /// <summary>A webhook about a dispute never came.</summary>
-    internal void Lost(GatewayNotice notice)
+    internal void Lost(GatewayPaymentId about, GatewayNotice notice)
     {
-        if (DisputeIn(notice) is { } dispute) _lost.Add((dispute, notice.GetType()));
+        if (DisputeIn(notice) is { } dispute) _lost.Add((dispute, notice.GetType(), about));
     }
 
     private static GatewayPaymentId? DisputeIn(GatewayNotice notice) => notice switch
@@ -25,12 +25,35 @@ internal sealed partial class Books
         var noted = (payment.Disputes.Sum(d => d.Held), payment.Disputes.Sum(d => d.Taken));
         if (open != payment.Disputed.MinorUnits || noted != (payment.Disputed.MinorUnits, payment.Taken.MinorUnits))
             world.Break(Invariant.DisputesHold, $"Of {payment.Id} {payment.Disputed} is held and {payment.Taken} taken; its disputes say {noted}, and those that are open {open}.");
+        CheckLossesAreShared(payment);
         foreach (var share in payment.Shares)
             if (share.TakenReopened < Math.Min(share.Taken, share.Captured - share.Refunded))
                 world.Break(Invariant.DisputesHold, $"Of {share.Captured} that {share.Invoice} had of {payment.Id}, {share.Refunded} was given back and {share.Taken} taken, and only {share.TakenReopened} is due again.");
         foreach (var share in payment.Shares)
             if (share.TakenReopened < 0 || share.TakenReopened > Math.Min(share.Taken, share.Captured))
                 world.Break(Invariant.NothingCountsTwice, $"Of {share.Captured} that {share.Invoice} had of {payment.Id}, {share.Taken} was taken, and {share.TakenReopened} is due again.");
+    }
+
+    // What one document has less than nothing of, another cannot have: the gateway has given it back or taken it once.
+    private void CheckLossesAreShared(Payment payment)
+    {
+        long[] left = [.. payment.Shares.Select(s => s.Captured - s.Refunded - s.Taken)];
+        for (var i = 0; i < left.Length; i++)
+            if (left[i] < 0 && payment.Shares[i].Taken > 0 && left.Any(l => l > 0))
+                world.Break(Invariant.NothingCountsTwice, $"Of {payment.Id} {payment.Shares[i].Invoice} has lost {-left[i]} more than it had, and other documents still have {left.Where(l => l > 0).Sum()}.");
+    }
+
+    // What nobody can give back at the gateway, nobody can give back here.
+    private void CheckRefundable(IReadOnlyDictionary<(TenantId, PaymentId), Payment> payments)
+    {
+        foreach (var payment in payments.Values.Where(p => p is { Mode: PaymentMode.Online, GatewayPaymentId: not null, Discrepancies.Count: 0 }))
+        {
+            var charge = payment.GatewayPaymentId!.Value;
+            if (TakerOf(payment.Tenant, charge)?.Payment != payment.Id || _lost.Any(l => l.About == charge)) continue;
+            var left = world.Scripted.Ledger.Hold(book => book.RefundableOf(charge, payment.Amount.Currency));
+            if (payment.Refundable.MinorUnits > Math.Max(0, left))
+                world.Break(Invariant.DisputesHold, $"{payment.Refundable} of {payment.Id} can be given back by the books, and at the gateway {left}.");
+        }
     }
 
     // A dispute that was lost is in the ledger, and held to the books with all other money.
@@ -43,7 +66,7 @@ internal sealed partial class Books
             var ours = _operations.Values.FirstOrDefault(o => o.Kind == OperationKind.Dispute && o.Tenant == dispute.Tenant && o.GatewayPaymentId == id);
             var noted = payments.GetValueOrDefault((dispute.Tenant, taker.Payment))?.Disputes.FirstOrDefault(d => d.Operation == ours?.Id);
             var isOpen = dispute.Current is GatewayOutcome.Processing;
-            var isHeard = !_lost.Contains((id, isOpen ? typeof(GatewayNotice.DisputeOpened) : typeof(GatewayNotice.DisputeWon)));
+            var isHeard = !_lost.Contains((id, isOpen ? typeof(GatewayNotice.DisputeOpened) : typeof(GatewayNotice.DisputeWon), dispute.Of!.Value));
             if (isHeard && (noted is null || noted.IsOver == isOpen || noted.Held != (isOpen ? Math.Min(dispute.Asked.MinorUnits, taker.Amount.MinorUnits) : 0)))
                 world.Break(Invariant.DisputesHold, $"The dispute {id} about {dispute.Asked} is {(isOpen ? "open" : "won")}, and the books say {noted?.ToString() ?? "nothing"}.");
         }

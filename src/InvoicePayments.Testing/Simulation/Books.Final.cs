@@ -25,6 +25,7 @@ internal sealed partial class Books
         CheckMoneyTaken();
         CheckLinks();
         CheckDisputesAgree(payments);
+        CheckRefundable(payments);
         CheckAnswers();
         CheckRest();
     }

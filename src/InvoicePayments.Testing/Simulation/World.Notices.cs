@@ -13,7 +13,7 @@ internal sealed partial class World
             // What is lost only the statement tells, and a store without a list of movements cannot be held to one.
             if (Movements is not null && Faults.Strikes(SimulatedFault.NewsLost, 150))
             {
-                Books.Lost(told.Notice);
+                Books.Lost(told.Payment, told.Notice);
                 if (told.Notice is GatewayNotice.DisputeLost or GatewayNotice.DebitReturned or GatewayNotice.RefundedElsewhere) _toCompare.Add(told.Tenant);
                 continue;
             }

@@ -136,6 +136,21 @@ public sealed class RecordDisputeDecisionTests
         Assert.Equal((Eur(400), OperationStatus.Succeeded), (Payment.Refunded, _story[refund.Id].Status));
     }
 
+    [Theory]
+    [InlineData(1000, 0, 1000)]
+    [InlineData(600, 400, 600)]
+    public void WhatWentBackAfterItWasLost_IsDueNoMore_ButForWhatIsPaidAgainMeanwhile(long again, long payable, long reopened)
+    {
+        Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(1000)));
+        var next = _story.Ask(Pay(again, "pay-2")).Operation;
+        Assert.Equal(Eur(payable), _story.Invoice.Payable);
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(1000)));
+
+        Assert.Equal((Eur(0), reopened), (_story.Invoice.Payable, Payment.Shares[0].TakenReopened));
+        _story.Tell(next.Id, Success(again, "ch_2"));
+        Assert.Equal((Eur(0), again - 1000), (_story.Invoice.Due, _story.Invoice.Sums.Net));
+    }
+
     [Fact]
     public void NothingAtAll_IsRefused()
     {
