@@ -110,6 +110,18 @@ public sealed partial class ScriptedGateway
         });
     }
 
+    /// <summary>
+    /// A refund that had succeeded did not reach the payer: the bank has sent it back, and what becomes of the money is between the merchant and the
+    /// gateway. The ledger stays as it is.
+    /// </summary>
+    /// <param name="refund">The gateway's id of the refund.</param>
+    /// <exception cref="InvalidOperationException">There is no such refund.</exception>
+    public GatewayNotice.RefundFailed FailRefund(GatewayPaymentId refund) => Ledger.Hold(book =>
+    {
+        var entry = book.Entries.Find(e => e.GatewayPaymentId == refund && e.Kind == OperationKind.Refund) ?? throw new InvalidOperationException($"There is no refund {refund}.");
+        return Tell(ChargeOf(book, entry.Of!.Value), new GatewayNotice.RefundFailed(refund, entry.Money, entry.IsElsewhere ? null : entry.Reference));
+    });
+
     /// <summary>What the gateway's statement lists, sorted by its ids: every movement of its ledger from one time until another.</summary>
     /// <param name="from">From when on; from the beginning when left out.</param>
     /// <param name="until">Before when; to the end when left out.</param>

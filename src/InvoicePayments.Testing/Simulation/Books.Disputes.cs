@@ -3,18 +3,23 @@ namespace InvoicePayments;
 /// <content>Disputes and returned debits: what they hold and what they have taken, by the gateway and by the books.</content>
 internal sealed partial class Books
 {
+    private readonly Dictionary<GatewayPaymentId, LedgerEntry> _failed = [];
     private readonly HashSet<(GatewayPaymentId Dispute, Type What, GatewayPaymentId About)> _lost = [];
 
-    /// <summary>A webhook about a dispute never came.</summary>
+    /// <summary>A webhook that no statement tells as well never came.</summary>
     internal void Lost(GatewayPaymentId about, GatewayNotice notice)
     {
         if (DisputeIn(notice) is { } dispute) _lost.Add((dispute, notice.GetType(), about));
     }
 
+    /// <summary>A refund was sent back to the merchant.</summary>
+    internal void Failed(GatewayNotice.RefundFailed notice, LedgerEntry refund) => _failed[notice.Refund] = refund;
+
     private static GatewayPaymentId? DisputeIn(GatewayNotice notice) => notice switch
     {
         GatewayNotice.DisputeOpened opened => opened.Dispute,
         GatewayNotice.DisputeWon won => won.Dispute,
+        GatewayNotice.RefundFailed failed => failed.Refund,
         _ => null,
     };
 
@@ -53,6 +58,17 @@ internal sealed partial class Books
             var left = world.Scripted.Ledger.Hold(book => book.RefundableOf(charge, payment.Amount.Currency));
             if (payment.Refundable.MinorUnits > Math.Max(0, left))
                 world.Break(Invariant.DisputesHold, $"{payment.Refundable} of {payment.Id} can be given back by the books, and at the gateway {left}.");
+        }
+    }
+
+    // Nobody can know where that money is now: a person has to be told, once.
+    private void CheckFailedRefunds(IReadOnlyDictionary<(TenantId, PaymentId), Payment> payments)
+    {
+        foreach (var (id, refund) in _failed)
+        {
+            if (TakerOf(refund.Tenant, refund.Of!.Value) is not { } taker || _lost.Contains((id, typeof(GatewayNotice.RefundFailed), refund.Of!.Value))) continue;
+            var shown = payments.GetValueOrDefault((refund.Tenant, taker.Payment))?.Discrepancies.Count(d => d.GatewayPaymentId == id && d.Reported.IsZero) ?? 0;
+            if (shown != 1) world.Break(Invariant.FailuresAreShown, $"The refund {id} of {refund.Money} was sent back, and its payment shows that {shown} times.");
         }
     }
 

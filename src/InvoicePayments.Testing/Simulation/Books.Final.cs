@@ -26,6 +26,7 @@ internal sealed partial class Books
         CheckLinks();
         CheckDisputesAgree(payments);
         CheckRefundable(payments);
+        CheckFailedRefunds(payments);
         CheckAnswers();
         CheckRest();
     }

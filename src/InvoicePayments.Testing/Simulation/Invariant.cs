@@ -80,6 +80,10 @@ public sealed record Invariant(string Name, string Sentence)
     public static Invariant DisputesHold { get; } = new(
         "DisputesHold", "What an open dispute is about is held back of its payment, a won one holds nothing, and what was taken is what disputes and returns say, and is due again.");
 
+    /// <summary>What failed after it had succeeded is shown.</summary>
+    public static Invariant FailuresAreShown { get; } = new(
+        "FailuresAreShown", "A refund that had succeeded and was sent back is shown on its payment, once, for a person to look at.");
+
     /// <summary>Nothing is due twice.</summary>
     public static Invariant NothingCountsTwice { get; } = new(
         "NothingCountsTwice", "Refunds, disputes and returned debits never make a unit due twice: what is due again never exceeds what came in.");
@@ -97,7 +101,7 @@ public sealed record Invariant(string Name, string Sentence)
     [
         NeverOvercommitted, NeverOvercharged, OpenReserves, FinalIsFinal, MovesOnce, QuestionsMoveNothing, OnlyWhileWanted, MoneyAgrees,
         AnswersStayTrue, FactsExplainSums, BooksProveThemselves, DeliversInOrder, TenantsNeverMeet, Settles, NothingElseEscapes, SplitsSum, CreditHolds, CreditIsConserved, AllOrNothing, DisputesHold,
-        NothingCountsTwice, DunningHolds, LinksHold,
+        NothingCountsTwice, FailuresAreShown, DunningHolds, LinksHold,
     ];
 
     /// <summary>The name.</summary>

@@ -110,4 +110,7 @@ public enum SimulatedWish
 
     /// <summary>To give money back at the gateway's own site.</summary>
     RefundElsewhere,
+
+    /// <summary>To have a refund sent back that had succeeded.</summary>
+    FailRefund,
 }

@@ -10,7 +10,7 @@ internal sealed partial class Workload
     {
         var charges = ChargesAtTheGateway();
         if (charges.Count == 0) return Pay();
-        var charge = charges[Tape.Next(charges.Count)];
+        var charge = AnyOf(charges);
         var rest = RestOf(charge);
         var amount = Tape.Next(3) switch
         {
@@ -40,7 +40,7 @@ internal sealed partial class Workload
         var returned = world.Scripted.Ledger.Entries.Where(e => e.Kind == OperationKind.Return).Select(e => e.Of).ToHashSet();
         var charges = ChargesAtTheGateway().Where(c => !returned.Contains(c.GatewayPaymentId)).ToList();
         if (charges.Count == 0) return Pay();
-        var charge = charges[Tape.Next(charges.Count)];
+        var charge = AnyOf(charges);
         world.Story?.Tell("bank", $"returns the debit of {Story.Short(charge.Reference)}, {charge.Money}");
         world.Scripted.ReturnDebit(charge.GatewayPaymentId);
         world.HearNotices();
@@ -61,7 +61,31 @@ internal sealed partial class Workload
         return null;
     }
 
+    private Client? FailRefund()
+    {
+        // Mostly it takes the bank a while, and there has to be a refund first.
+        world.Queue.Add(Judging[Tape.Next(Judging.Length)], null, SendARefundBack);
+        return Tape.Next(2) == 0 ? Refund() : RefundElsewhere();
+    }
+
+    private void SendARefundBack()
+    {
+        var refunds = world.Scripted.Ledger.Entries.Where(e => e.Kind == OperationKind.Refund).ToList();
+        if (refunds.Count == 0) return;
+        var refund = refunds[Tape.Next(refunds.Count)];
+        world.Story?.Tell("bank", $"sends back the refund {Story.Short(refund.Reference)}, {refund.Money}");
+        world.Books.Failed(world.Scripted.FailRefund(refund.GatewayPaymentId), refund);
+        world.HearNotices();
+    }
+
     private long RestOf(LedgerEntry charge) => world.Scripted.Ledger.Hold(book => book.RefundableOf(charge.GatewayPaymentId, charge.Money.Currency));
+
+    // Half of the time one that has paid several documents, if there is one: what is lost of it has to be divided.
+    private LedgerEntry AnyOf(List<LedgerEntry> charges)
+    {
+        var several = Tape.Next(2) == 1 ? charges.FindAll(c => world.Books.TakerOf(c.Tenant, c.GatewayPaymentId) is { } taker && world.PaymentOf(taker) is { Shares.Count: > 1 }) : [];
+        return several.Count > 0 ? several[Tape.Next(several.Count)] : charges[Tape.Next(charges.Count)];
+    }
 
     private List<LedgerEntry> ChargesAtTheGateway() => [.. world.Scripted.Ledger.Entries.Where(e => !e.GivesBack)];
 

@@ -29,7 +29,7 @@ internal sealed partial class Workload(World world, SimulationOptions options)
         (4, SimulatedWish.Dispute, Dispute), (2, SimulatedWish.ReturnDebit, ReturnDebit), (2, SimulatedWish.Compare, Compare),
         (1, SimulatedWish.Look, LookAtCredit), (1, SimulatedWish.Look, LookAtCreditFacts), (1, SimulatedWish.Prove, Prove), (1, SimulatedWish.Prove, LookAtJournal),
         (1, SimulatedWish.Purge, Purge), (1, SimulatedWish.Release, Release),
-        (2, SimulatedWish.RefundElsewhere, RefundElsewhere),
+        (2, SimulatedWish.RefundElsewhere, RefundElsewhere), (1, SimulatedWish.FailRefund, FailRefund),
     ];
 
     private (int Weight, SimulatedWish Wish, Func<Client?> Make)[]? _wishes;

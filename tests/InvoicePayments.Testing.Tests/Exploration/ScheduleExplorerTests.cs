@@ -29,14 +29,17 @@ public sealed class ScheduleExplorerTests(ITestOutputHelper output)
         Assert.True(report.IsComplete || report.Schedules >= AtMost());
     }
 
-    // All is paid twice, and the second time kept; the other invoice may spend it before the gateway gives a part of it back.
-    [Fact]
-    public void WhatWasKeptAsCredit_AndIsGivenBackAtTheGateway_BreaksNothing_WhoeverSpendsItMeanwhile()
+    // All is paid twice, and the second time kept; the other invoice may spend it before the gateway gives a part of it back, or takes it.
+    [Theory]
+    [InlineData("given back at the gateway", SmallWish.RefundElsewhere)]
+    [InlineData("returned by the bank", SmallWish.ReturnDebit)]
+    [InlineData("disputed and lost", SmallWish.Dispute, SmallWish.LoseDispute)]
+    public void WhatWasKeptAsCredit_AndGoesBackAtTheGateway_BreaksNothing_WhoeverSpendsItMeanwhile(string how, params SmallWish[] back)
     {
         var kept = new SmallWorld
         {
-            Name = "a refund at the gateway of what was kept, while the credit is spent", Invoices = 2, First = [SmallWish.Pay],
-            Then = [SmallWish.RefundElsewhere, SmallWish.PayTheOtherWithCredit], MayStrike = [SimulatedFault.MovesTwice],
+            Name = $"what was kept is {how}, while the credit is spent", Invoices = 2, First = [SmallWish.Pay],
+            Then = [.. back, SmallWish.PayTheOtherWithCredit], MayStrike = [SimulatedFault.MovesTwice],
         };
 
         var report = new ScheduleExplorer(new() { Policy = new() { Overpayments = OverpaymentRule.KeepAsCredit } }).Explore(kept, AtMost());

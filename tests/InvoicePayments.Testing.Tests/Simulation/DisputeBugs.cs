@@ -19,6 +19,11 @@ internal static class DisputeBugs
         Of("ReturnsAreNotTaken", "A returned debit is written down, and the money it took is not.", (s, c) => Each(c, Returned, p => s.Find(p.Tenant, p.Id) is { } before
             ? p with { Disputes = before.Disputes }
             : p)),
+        Of("BooksALossOnTheFirstInvoice", "What a dispute takes of a payment over several documents is booked on the first of them.", (_, c) => Each(c, Lost, OnTheFirst)),
+        Of("ShowsNoFailedRefund", "A refund that is sent back after it had succeeded is shown to nobody.", (_, c) => c with
+        {
+            Payments = [.. c.Payments.Select(p => p with { Discrepancies = [.. p.Discrepancies.Where(d => !d.Reported.IsZero)] })],
+        }),
     ];
 
     private static Bug Of(string name, string sentence, Func<BuggyStore, ChangeSet, ChangeSet?> bend) =>
@@ -34,6 +39,11 @@ internal static class DisputeBugs
 
     private static ChangeSet Each(ChangeSet changes, Func<PaymentOperation, bool> when, Func<Payment, Payment> change) =>
         changes.Operations.Any(o => when(o.Operation)) ? changes with { Payments = [.. changes.Payments.Select(change)] } : changes;
+
+    private static Payment OnTheFirst(Payment payment) => payment with
+    {
+        Shares = [.. payment.Shares.Select((share, n) => share with { Taken = n == 0 ? payment.Taken.MinorUnits : 0 })],
+    };
 
     // The last fact of each invoice was that it is due again; it is not written, and neither is what it says.
     private static ChangeSet StillPaid(BuggyStore store, ChangeSet changes)
