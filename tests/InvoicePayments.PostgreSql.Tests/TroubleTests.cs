@@ -112,7 +112,7 @@ public sealed class TroubleTests(TroubleServer trouble) : TroubleTest(trouble), 
     [Fact]
     public async Task AStatementThatTakesTooLong_IsBusy()
     {
-        var store = Open(Server.ConnectionString + ";Options=-c statement_timeout=200");
+        var store = Open(Server.ConnectionString + ";Options=-c statement_timeout=2000");
         await store.CommitAsync(Given.Changes(Given.Invoice("held")), Given.Token);
         await using var other = new NpgsqlConnection(Server.ConnectionString + ";Pooling=false");
         await other.OpenAsync(Given.Token);

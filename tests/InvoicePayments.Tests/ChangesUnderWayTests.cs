@@ -9,7 +9,7 @@ public sealed class ChangesUnderWayTests
     public void WhatIsAboutToBeStored_LaidOverWhatWasLoaded_IsWhatALoadFindsAfterwards()
     {
         var stores = new ConcurrentBag<ForeseeingStore>();
-        var report = new Simulation(new() { OpenStore = Open, Hosts = 1, MaxCommands = 40, MaxSteps = 2_000 }).Run(500, 70_000_000);
+        var report = new Simulation(new() { OpenStore = Open, Hosts = 1, MaxCommands = 40, MaxSteps = 2_000 }).Run(1_000, 70_000_000);
 
         report.EnsureNothingBroke();
         Assert.Equal("", string.Join(Environment.NewLine, stores.SelectMany(s => s.Wrong).Take(3)));
