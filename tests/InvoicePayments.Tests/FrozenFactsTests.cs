@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -17,7 +18,7 @@ public sealed class FrozenFactsTests
     public void AFrozenFact_IsRead_WrittenTheSame_AndKeepsItsHash(string line)
     {
         var frozen = JsonNode.Parse(line)!;
-        var fact = Json.Read(frozen["fact"]!.ToJsonString(), StoreJson.Default.InvoiceEvent);
+        var fact = Json.Read(Encoding.UTF8.GetBytes(frozen["fact"]!.ToJsonString()), StoreJson.Default.InvoiceEvent);
 
         Assert.Equal((int)frozen["fact"]!["schema_version"]!, fact.SchemaVersion);
         Assert.Equal((string)frozen["hash"]!, FactChain.HashOf(fact).Value);
@@ -30,7 +31,7 @@ public sealed class FrozenFactsTests
     public void AFrozenFactOfCredit_IsRead_WrittenTheSame_AndKeepsItsHash(string line)
     {
         var frozen = JsonNode.Parse(line)!;
-        var fact = Json.Read(frozen["fact"]!.ToJsonString(), StoreJson.Default.CreditEvent);
+        var fact = Json.Read(Encoding.UTF8.GetBytes(frozen["fact"]!.ToJsonString()), StoreJson.Default.CreditEvent);
 
         Assert.Equal((int)frozen["fact"]!["schema_version"]!, fact.SchemaVersion);
         Assert.Equal((string)frozen["hash"]!, FactChain.HashOf(fact).Value);

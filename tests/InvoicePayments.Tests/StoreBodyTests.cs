@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using static InvoicePayments.Tests.Refusals;
@@ -27,7 +28,7 @@ public sealed class StoreBodyTests
             _ => throw new InvalidOperationException($"{kind} has no sample here."),
         };
 
-        Assert.Equal(notice, Json.Read(JsonSerializer.Serialize(notice, StoreJson.Default.GatewayNotice), StoreJson.Default.GatewayNotice));
+        Assert.Equal(notice, Json.Read(JsonSerializer.SerializeToUtf8Bytes(notice, StoreJson.Default.GatewayNotice), StoreJson.Default.GatewayNotice));
     }
 
     [Theory]
@@ -37,7 +38,7 @@ public sealed class StoreBodyTests
     [InlineData("""{"type":"nothing"}""")]
     [InlineData("""{"type":"succeeded","id":"ch_1","moved":{"amount":1}}""")]
     public void ADamagedOutcomeIsBadJson(string body) =>
-        Assert.Throws<JsonException>(() => Json.Read(body, StoreJson.Default.GatewayOutcome));
+        Assert.Throws<JsonException>(() => Json.Read(Encoding.UTF8.GetBytes(body), StoreJson.Default.GatewayOutcome));
 
     [Theory]
     [InlineData("{}")]
@@ -50,7 +51,7 @@ public sealed class StoreBodyTests
         var good = JsonNode.Parse(JsonSerializer.Serialize(Rows.Operation(), StoreJson.Default.PaymentOperation))!;
         good["allocation"] = JsonNode.Parse(allocation);
 
-        Assert.Throws<JsonException>(() => Json.Read(good.ToJsonString(), StoreJson.Default.PaymentOperation));
+        Assert.Throws<JsonException>(() => Json.Read(Encoding.UTF8.GetBytes(good.ToJsonString()), StoreJson.Default.PaymentOperation));
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed class StoreBodyTests
         Assert.Contains(Secret, Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(broken, StoreJson.Default.GatewayCommand)).Message,
             StringComparison.Ordinal);
 
-        var refused = Assert.Throws<JsonException>(() => Json.Read(broken, StoreJson.Default.GatewayCommand));
+        var refused = Assert.Throws<JsonException>(() => Json.Read(Encoding.UTF8.GetBytes(broken), StoreJson.Default.GatewayCommand));
         Assert.DoesNotContain(Secret, refused.ToString(), StringComparison.Ordinal);
         Assert.True(refused.BytePositionInLine > 0);
     }
@@ -78,7 +79,7 @@ public sealed class StoreBodyTests
         var good = JsonNode.Parse(JsonSerializer.Serialize(Rows.Invoice(), StoreJson.Default.Invoice))!;
         good["details"] = null;
 
-        Assert.Throws<JsonException>(() => Json.Read(good.ToJsonString(), StoreJson.Default.Invoice));
+        Assert.Throws<JsonException>(() => Json.Read(Encoding.UTF8.GetBytes(good.ToJsonString()), StoreJson.Default.Invoice));
     }
 
     private static string Part(string invoice, long amount, string currency) => JsonSerializer.Serialize(

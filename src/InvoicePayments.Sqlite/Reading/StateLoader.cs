@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Data.Sqlite;
 
 namespace InvoicePayments;
 
@@ -48,15 +47,14 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
             if (seen.Add(id)) Take(session.Query(Sql.Load.Operation, WithCommand, ("$tenant", _tenant), ("$operation", id.Value)));
         return (operations, commands);
 
-        void Take(List<(string Body, string? Command)> rows)
+        void Take(List<(PaymentOperation Operation, GatewayCommand? Command)> rows)
         {
-            foreach (var (body, command) in rows)
+            foreach (var (operation, command) in rows)
             {
-                var operation = Json.Read(body, StoreJson.Default.PaymentOperation);
                 if (operations.Exists(o => o.Id == operation.Id)) continue;
                 operations.Add(operation);
                 if (operation.Authorization is { } authorization) wanted.Enqueue(authorization);
-                if (command is not null) commands.Add(Json.Read(command, StoreJson.Default.GatewayCommand));
+                if (command is not null) commands.Add(command);
             }
         }
     }
@@ -67,7 +65,8 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         : request.Invoices.SelectMany(id => session.Query(Sql.Load.OpenOperations, Json.Operation, ("$tenant", _tenant), ("$invoice", id.Value)))
             .Where(o => o.Kind == OperationKind.Authorize && o.GatewayPaymentId == named).Select(o => o.Id);
 
-    private static (string Body, string? Command) WithCommand(SqliteDataReader row) => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1));
+    private static (PaymentOperation Operation, GatewayCommand? Command) WithCommand(SqliteRow row) =>
+        (Json.Operation(row), row.IsNull(1) ? null : Json.Read(row.GetUtf8(1), StoreJson.Default.GatewayCommand));
 
     private Invoice? LoadInvoice(InvoiceId id) =>
         One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));
@@ -116,21 +115,20 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
     private List<ParkedOutcome> LoadParked(OperationId id) =>
         session.Query(Sql.Load.Parked, Json.Parked, ("$tenant", _tenant), ("$operation", id.Value));
 
-    private T? One<T>(string sql, JsonTypeInfo<T> type, params ReadOnlySpan<(string Name, object? Value)> values)
-        where T : class =>
-        session.Query(sql, r => Json.Read(r.GetString(0), type), values) is [var only] ? only : null;
+    private T? One<T>(string sql, JsonTypeInfo<T> type, params ReadOnlySpan<(string Name, SqliteValue Value)> values)
+        where T : class => session.One(sql, r => Json.Read(r.GetUtf8(0), type), values);
 }
 
 /// <summary>Bodies back into records.</summary>
 internal static class Json
 {
-    internal static readonly Func<SqliteDataReader, PaymentOperation> Operation = static r => Read(r.GetString(0), StoreJson.Default.PaymentOperation);
+    internal static readonly Func<SqliteRow, PaymentOperation> Operation = static r => Read(r.GetUtf8(0), StoreJson.Default.PaymentOperation);
 
-    internal static readonly Func<SqliteDataReader, ParkedOutcome> Parked = static r => Read(r.GetString(0), StoreJson.Default.ParkedOutcome);
+    internal static readonly Func<SqliteRow, ParkedOutcome> Parked = static r => Read(r.GetUtf8(0), StoreJson.Default.ParkedOutcome);
 
     /// <summary>The record of a body.</summary>
     /// <exception cref="JsonException">The body is damaged, in whatever way; the message repeats nothing of it.</exception>
-    internal static T Read<T>(string body, JsonTypeInfo<T> type)
+    internal static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
     {
         try
         {

@@ -57,7 +57,7 @@ internal static class StoreQueries
     internal static IReadOnlyList<DeadLetter> Dead(SqliteSession session, TenantId tenant, int limit) =>
         session.Query(
             Sql.Outbox.Dead,
-            static r => new DeadLetter(new(r.GetString(0)), OutboxStream.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsDBNull(4) ? "" : r.GetString(4)),
+            static r => new DeadLetter(new(r.GetString(0)), OutboxStream.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt32(3), r.IsNull(4) ? "" : r.GetString(4)),
             ("$tenant", tenant.Value), ("$limit", limit));
 
     private static Page<T> Page<T>(
@@ -66,10 +66,10 @@ internal static class StoreQueries
             session, sql, type, limit, ("$tenant", tenant.Value), ("$invoice", invoice.Value), ("$after", after ?? 0), ("$limit", limit + 1));
 
     private static Page<T> Page<T>(
-        SqliteSession session, string sql, JsonTypeInfo<T> type, int limit, params ReadOnlySpan<(string Name, object? Value)> values)
+        SqliteSession session, string sql, JsonTypeInfo<T> type, int limit, params ReadOnlySpan<(string Name, SqliteValue Value)> values)
         where T : class
     {
-        var rows = session.Query(sql, r => (Position: r.GetInt64(0), Item: Json.Read(r.GetString(1), type)), values);
+        var rows = session.Query(sql, r => (Position: r.GetInt64(0), Item: Json.Read(r.GetUtf8(1), type)), values);
         var items = rows.Take(limit).Select(r => r.Item).ToList();
         return new(items, rows.Count > limit ? rows[limit - 1].Position : null);
     }

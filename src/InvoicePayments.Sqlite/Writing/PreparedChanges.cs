@@ -10,13 +10,13 @@ internal sealed class PreparedChanges : IPreparedWrite
 {
     private readonly ChangeSet _changes;
     private readonly string _tenant;
-    private readonly string[] _invoices;
-    private readonly (string Body, string? Command)[] _operations;
-    private readonly string[] _payments;
-    private readonly string[] _facts;
-    private readonly string[] _credits;
-    private readonly string[] _creditFacts;
-    private readonly string[] _parked;
+    private readonly byte[][] _invoices;
+    private readonly (byte[] Body, byte[]? Command)[] _operations;
+    private readonly byte[][] _payments;
+    private readonly byte[][] _facts;
+    private readonly byte[][] _credits;
+    private readonly byte[][] _creditFacts;
+    private readonly byte[][] _parked;
 
     internal PreparedChanges(ChangeSet changes)
     {
@@ -24,13 +24,13 @@ internal sealed class PreparedChanges : IPreparedWrite
         RequireOneTenant(changes);
         _changes = changes;
         _tenant = changes.Tenant.Value;
-        _invoices = [.. changes.Invoices.Select(i => JsonSerializer.Serialize(i, StoreJson.Default.Invoice))];
+        _invoices = [.. changes.Invoices.Select(i => JsonSerializer.SerializeToUtf8Bytes(i, StoreJson.Default.Invoice))];
         _operations = [.. changes.Operations.Select(Bodies)];
-        _payments = [.. changes.Payments.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.Payment))];
-        _facts = [.. changes.Facts.Select(f => JsonSerializer.Serialize(f, StoreJson.Default.InvoiceEvent))];
-        _credits = [.. changes.Credits.Select(c => JsonSerializer.Serialize(c, StoreJson.Default.AccountCredit))];
-        _creditFacts = [.. changes.CreditFacts.Select(f => JsonSerializer.Serialize(f, StoreJson.Default.CreditEvent))];
-        _parked = [.. changes.Parked.Select(p => JsonSerializer.Serialize(p, StoreJson.Default.ParkedOutcome))];
+        _payments = [.. changes.Payments.Select(p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.Payment))];
+        _facts = [.. changes.Facts.Select(f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.InvoiceEvent))];
+        _credits = [.. changes.Credits.Select(c => JsonSerializer.SerializeToUtf8Bytes(c, StoreJson.Default.AccountCredit))];
+        _creditFacts = [.. changes.CreditFacts.Select(f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.CreditEvent))];
+        _parked = [.. changes.Parked.Select(p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.ParkedOutcome))];
     }
 
     public bool Write(SqliteSession session)
@@ -47,7 +47,7 @@ internal sealed class PreparedChanges : IPreparedWrite
         return true;
     }
 
-    private bool WriteInvoice(SqliteSession session, Invoice invoice, string body) => 1 == session.Execute(
+    private bool WriteInvoice(SqliteSession session, Invoice invoice, byte[] body) => 1 == session.Execute(
         invoice.Version == 1 ? Sql.Write.NewInvoice : Sql.Write.NextInvoice,
         ("$tenant", _tenant),
         ("$id", invoice.Id.Value),
@@ -69,7 +69,7 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$fact_count", invoice.FactCount),
         ("$body", body));
 
-    private bool WriteOperation(SqliteSession session, PaymentOperation operation, (string Body, string? Command) texts)
+    private bool WriteOperation(SqliteSession session, PaymentOperation operation, (byte[] Body, byte[]? Command) texts)
     {
         var written = session.Execute(
             operation.Version == 1 ? Sql.Write.NewOperation : Sql.Write.NextOperation,
@@ -106,7 +106,7 @@ internal sealed class PreparedChanges : IPreparedWrite
     private void MoveParts(SqliteSession session, PaymentOperation operation) => session.Execute(
         Sql.Write.MoveParts, ("$tenant", _tenant), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
 
-    private bool WritePayment(SqliteSession session, Payment payment, string body) => 1 == session.Execute(
+    private bool WritePayment(SqliteSession session, Payment payment, byte[] body) => 1 == session.Execute(
         payment.Version == 1 ? Sql.Write.NewPayment : Sql.Write.NextPayment,
         ("$tenant", _tenant),
         ("$id", payment.Id.Value),
@@ -117,7 +117,7 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$status", payment.Status.ToString()),
         ("$body", body));
 
-    private bool WriteCredit(SqliteSession session, AccountCredit credit, string body) => 1 == session.Execute(
+    private bool WriteCredit(SqliteSession session, AccountCredit credit, byte[] body) => 1 == session.Execute(
         credit.Version == 1 ? Sql.Write.NewCredit : Sql.Write.NextCredit,
         ("$tenant", _tenant),
         ("$account", credit.Account.Value),
@@ -129,19 +129,19 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$missing", credit.Missing),
         ("$body", body));
 
-    private void WriteCreditFact(SqliteSession session, CreditEvent fact, string body) => session.Execute(
+    private void WriteCreditFact(SqliteSession session, CreditEvent fact, byte[] body) => session.Execute(
         Sql.Write.CreditFact,
         ("$tenant", _tenant), ("$account", fact.Account.Value), ("$currency", fact.Currency.Code),
         ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
-    private void WriteFact(SqliteSession session, InvoiceEvent fact, string body) => session.Execute(
+    private void WriteFact(SqliteSession session, InvoiceEvent fact, byte[] body) => session.Execute(
         Sql.Write.Fact,
         ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
     private void Tell(SqliteSession session, OutboxStream stream, long first, long last, DateTimeOffset at) => session.Execute(
         Sql.Outbox.Tell, ("$tenant", _tenant), ("$stream", stream.Key), ("$first", first), ("$last", last), ("$at", at.UtcTicks));
 
-    private void WriteParked(SqliteSession session, ParkedOutcome parked, string body) => session.Execute(
+    private void WriteParked(SqliteSession session, ParkedOutcome parked, byte[] body) => session.Execute(
         Sql.Write.Parked,
         ("$tenant", _tenant),
         ("$operation", parked.Operation.Value),
@@ -149,9 +149,9 @@ internal sealed class PreparedChanges : IPreparedWrite
         ("$received_at", parked.ReceivedAt.UtcTicks),
         ("$body", body));
 
-    private static (string Body, string? Command) Bodies(OperationChange change) => (
-        JsonSerializer.Serialize(change.Operation, StoreJson.Default.PaymentOperation),
-        change.Command is null ? null : JsonSerializer.Serialize(change.Command, StoreJson.Default.GatewayCommand));
+    private static (byte[] Body, byte[]? Command) Bodies(OperationChange change) => (
+        JsonSerializer.SerializeToUtf8Bytes(change.Operation, StoreJson.Default.PaymentOperation),
+        change.Command is null ? null : JsonSerializer.SerializeToUtf8Bytes(change.Command, StoreJson.Default.GatewayCommand));
 
     private static void RequireOneTenant(ChangeSet changes)
     {

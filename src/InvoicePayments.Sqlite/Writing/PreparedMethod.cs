@@ -5,7 +5,7 @@ namespace InvoicePayments;
 /// <summary>A payment method to be stored over the one with the same id, of the same account.</summary>
 internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrite
 {
-    private readonly string _body = Body(method);
+    private readonly byte[] _body = Body(method);
 
     public bool Write(SqliteSession session)
     {
@@ -26,12 +26,12 @@ internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrit
     {
         var others = session.Query(
             Sql.Write.OtherDefaults,
-            r => Json.Read(r.GetString(0), StoreJson.Default.StoredPaymentMethod),
+            r => Json.Read(r.GetUtf8(0), StoreJson.Default.StoredPaymentMethod),
             ("$tenant", method.Tenant.Value), ("$account", method.Account.Value), ("$id", method.Id.Value));
         foreach (var other in others.Select(o => o with { IsDefault = false })) Save(session, other, Body(other));
     }
 
-    private static void Save(SqliteSession session, StoredPaymentMethod method, string body) => session.Execute(
+    private static void Save(SqliteSession session, StoredPaymentMethod method, byte[] body) => session.Execute(
         Sql.Write.Method,
         ("$tenant", method.Tenant.Value),
         ("$id", method.Id.Value),
@@ -39,5 +39,5 @@ internal sealed class PreparedMethod(StoredPaymentMethod method) : IPreparedWrit
         ("$is_default", method.IsDefault),
         ("$body", body));
 
-    private static string Body(StoredPaymentMethod method) => JsonSerializer.Serialize(method, StoreJson.Default.StoredPaymentMethod);
+    private static byte[] Body(StoredPaymentMethod method) => JsonSerializer.SerializeToUtf8Bytes(method, StoreJson.Default.StoredPaymentMethod);
 }

@@ -10,9 +10,9 @@ internal sealed class PreparedParked(ParkedOutcome parked, DateTimeOffset? until
         return true;
     }
 
-    private (string, object?) Tenant => ("$tenant", parked.Tenant.Value);
+    private (string, SqliteValue) Tenant => ("$tenant", parked.Tenant.Value);
 
-    private (string, object?) Operation => ("$operation", parked.Operation.Value);
+    private (string, SqliteValue) Operation => ("$operation", parked.Operation.Value);
 
-    private (string, object?) Evidence => ("$evidence", parked.Evidence.Value);
+    private (string, SqliteValue) Evidence => ("$evidence", parked.Evidence.Value);
 }
