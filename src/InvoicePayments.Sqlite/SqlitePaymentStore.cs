@@ -26,7 +26,8 @@ public sealed partial class SqlitePaymentStore
     public ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _connections.ReadAsync(session => new StateLoader(session, request).Load(), cancellationToken);
+        _connections.ThrowIfDisposed();
+        return _lane.LoadAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>

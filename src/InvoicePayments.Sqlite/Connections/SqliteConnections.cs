@@ -34,10 +34,21 @@ internal sealed class SqliteConnections(SqliteFile file) : IDisposable
         }
     }
 
-    /// <summary>A connection for the writer lane, which keeps it.</summary>
-    internal async ValueTask<SqliteSession> OpenWriterAsync()
+    /// <summary>A connection for the writer lane, which keeps it. May wait for another process that is making the same schema.</summary>
+    internal SqliteSession OpenWriter()
     {
-        await PrepareAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_ready) return file.Open(forWriting: true);
+        _preparing.Wait();
+        try
+        {
+            if (!_ready) Prepare();
+            _ready = true;
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+
         return file.Open(forWriting: true);
     }
 

@@ -53,7 +53,7 @@ internal sealed class SqliteFile
             Run(connection, _options.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             if (!forWriting) Run(connection, "PRAGMA query_only = ON");
             _options.Opened?.Invoke(connection);
-            return new SqliteSession(connection);
+            return new SqliteSession(connection, _options.BusyTimeout);
         }
         catch
         {

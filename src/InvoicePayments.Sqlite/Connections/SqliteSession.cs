@@ -4,8 +4,10 @@ using SQLitePCL;
 namespace InvoicePayments;
 
 /// <summary>One open connection with the statements it has prepared. Used by one caller at a time.</summary>
-internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
+internal sealed class SqliteSession(SqliteConnection connection, TimeSpan busyTimeout) : IDisposable
 {
+    private const int PrimaryCode = 0xFF;
+
     // The statements are the constants of Sql: each is one and the same object wherever it is named.
     private readonly Dictionary<string, SqliteStatement> _prepared = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _database = connection.Handle ?? throw new ArgumentException("The connection is open.", nameof(connection));
@@ -76,6 +78,19 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar();
+    }
+
+    /// <summary>Begins a transaction that writes, without waiting; false when another connection is writing.</summary>
+    internal bool TryBeginWriting()
+    {
+        var begin = Prepare(Sql.BeginWrite);
+        _ = raw.sqlite3_busy_timeout(_database, 0);
+        var code = begin.TryStep();
+        begin.Reset();
+        _ = raw.sqlite3_busy_timeout(_database, (int)busyTimeout.TotalMilliseconds);
+        if (code == raw.SQLITE_DONE) return true;
+        if ((code & PrimaryCode) != raw.SQLITE_BUSY) SqliteException.ThrowExceptionForRC(code, _database);
+        return false;
     }
 
     /// <summary>Whether a transaction is open; SQLite itself ends one when the disk is full or fails.</summary>
