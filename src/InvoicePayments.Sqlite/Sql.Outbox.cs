@@ -6,6 +6,10 @@ internal static partial class Sql
     /// <summary>What commits and deliveries do to it.</summary>
     internal static class Outbox
     {
+        // A stream that waits already: as a rule, and then no index is touched.
+        internal const string TellMore =
+            "UPDATE outbox SET last = max(last, $last) WHERE tenant = $tenant AND stream = $stream AND due_at IS NOT NULL";
+
         // A dead letter stays one, and whoever waits goes on waiting: later facts come after earlier ones.
         internal const string Tell = """
             INSERT INTO outbox (tenant, stream, delivered, last, due_at, failures, is_dead, fence)

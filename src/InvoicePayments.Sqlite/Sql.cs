@@ -41,12 +41,12 @@ internal static partial class Sql
             ORDER BY received_at, rowid
             """;
 
-        // INDEXED BY: with any other index it would read the history, so rather fail than be slow. CROSS JOIN keeps the order.
+        // CROSS JOIN keeps the order.
         internal const string OpenOperations = """
             SELECT o.body
-            FROM operation_invoice AS part INDEXED BY operation_invoice_open
+            FROM open_operation AS part
             CROSS JOIN operation AS o ON o.tenant = part.tenant AND o.operation_id = part.operation_id
-            WHERE part.tenant = $tenant AND part.invoice_id = $invoice AND part.is_open = 1
+            WHERE part.tenant = $tenant AND part.invoice_id = $invoice
             ORDER BY part.position
             """;
     }
@@ -154,17 +154,21 @@ internal static partial class Sql
             """;
 
         internal const string NewPart = """
-            INSERT INTO operation_invoice (tenant, invoice_id, position, operation_id, is_open)
+            INSERT INTO operation_invoice (tenant, invoice_id, position, operation_id)
             VALUES (
                 $tenant, $invoice,
                 1 + coalesce((SELECT max(position) FROM operation_invoice WHERE tenant = $tenant AND invoice_id = $invoice), 0),
-                $operation, $is_open)
+                $operation)
             """;
 
-        internal const string MoveParts = """
-            UPDATE operation_invoice SET is_open = $is_open
-            WHERE tenant = $tenant AND operation_id = $operation AND is_open <> $is_open
+        // Right after it was numbered.
+        internal const string OpenPart = """
+            INSERT INTO open_operation (tenant, invoice_id, position, operation_id)
+            VALUES ($tenant, $invoice, (SELECT max(position) FROM operation_invoice WHERE tenant = $tenant AND invoice_id = $invoice), $operation)
             """;
+
+        internal const string ClosePart =
+            "DELETE FROM open_operation WHERE tenant = $tenant AND invoice_id = $invoice AND operation_id = $operation";
 
         internal const string NewPayment = """
             INSERT INTO payment (tenant, payment_id, version, account_id, currency, amount, status, body)

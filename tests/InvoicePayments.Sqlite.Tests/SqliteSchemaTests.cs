@@ -27,7 +27,47 @@ public sealed class SqliteSchemaTests
         var results = await Task.WhenAll(stores.Select((s, i) => Task.Run(async () => await s.CommitAsync(Given.Changes(Given.Invoice("i" + i)), Given.Token))));
 
         Assert.All(results, r => Assert.Equal(CommitResult.Committed, r));
-        Assert.Equal(1L, temp.Run("SELECT count(*) FROM schema_version WHERE applied_at > 0"));
+        Assert.Equal(SqliteMigrations.Latest, temp.Run("SELECT count(*) FROM schema_version WHERE applied_at > 0"));
+    }
+
+    [Fact]
+    public async Task AFileOfTheFirstSchema_IsBroughtUpToDate_AndNothingInItIsLost()
+    {
+        await using var temp = new TempStore();
+        InvoiceEvent[] facts = [.. Enumerable.Range(1, 3).Select(n => new InvoiceEvent.Paid { Tenant = Given.Tenant, Invoice = new("i1"), Sequence = n, At = Given.Now })];
+        PaymentOperation[] operations =
+        [
+            Given.Operation("done", OperationStatus.Succeeded, 1, "i1"), Given.Operation("open", OperationStatus.Unknown, 1, "i1", "i2"),
+            Given.Operation("last", OperationStatus.Pending, 1, "i1"),
+        ];
+        temp.Run(FirstSchema.Sql);
+        temp.Run("CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, fingerprint TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+        temp.Run($"INSERT INTO schema_version VALUES (1, 'invoices and payments', '{SqliteMigrations.All[0].Fingerprint}', 1)");
+        foreach (var fact in facts)
+            temp.Run($"INSERT INTO fact (tenant, invoice_id, sequence, at, body) VALUES ('{Given.Tenant.Value}', 'i1', {fact.Sequence}, 1, '{Body(fact, StoreJson.Default.InvoiceEvent)}')");
+        foreach (var (operation, n) in operations.Select((o, n) => (o, n + 1)))
+        {
+            var isOpen = operation.IsFinal ? 0 : 1;
+            temp.Run($"INSERT INTO operation VALUES ('{Given.Tenant.Value}', '{operation.Id.Value}', 'p', 's', {isOpen}, NULL, NULL, NULL, NULL, 1, '{Body(operation, StoreJson.Default.PaymentOperation)}', NULL)");
+            foreach (var document in operation.Allocation.Documents)
+                temp.Run($"INSERT INTO operation_invoice VALUES ('{Given.Tenant.Value}', '{document.Value}', {n}, '{operation.Id.Value}', {isOpen})");
+        }
+
+        var store = temp.Open();
+        await store.CommitAsync(Given.Changes(Given.Invoice("i1"), Given.Invoice("i2")), Given.Token);
+
+        Assert.Equal(facts, (await store.ListFactsAsync(Given.Tenant, new("i1"), null, 10, Given.Token)).Items);
+        Assert.Equal(["done", "open", "last"], (await store.ListOperationsAsync(Given.Tenant, new("i1"), null, 10, Given.Token)).Items.Select(o => o.Id.Value));
+        Assert.Equal(["open", "last"], (await store.LoadAsync(Given.Load("i1"), Given.Token)).OpenOperations.Select(o => o.Id.Value));
+        Assert.Equal(["open"], (await store.LoadAsync(Given.Load("i2"), Given.Token)).OpenOperations.Select(o => o.Id.Value));
+        await store.CommitAsync(Given.Changes(Given.Operation("open", OperationStatus.Failed, 2, "i1", "i2"), Given.Operation("new", OperationStatus.Unknown, 1, "i1")), Given.Token);
+        Assert.Equal(["last", "new"], (await store.LoadAsync(Given.Load("i1", "i2"), Given.Token)).OpenOperations.Select(o => o.Id.Value));
+        Assert.Equal(4L, temp.Run("SELECT max(position) FROM operation_invoice"));
+        foreach (var sql in new[] { "UPDATE fact SET at = 0", "DELETE FROM fact", "REPLACE INTO fact SELECT * FROM fact" })
+            Assert.Contains("Facts are never", Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => temp.Run(sql)).Message, StringComparison.Ordinal);
+
+        static string Body<T>(T record, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+            System.Text.Json.JsonSerializer.Serialize(record, type).Replace("'", "''", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,11 @@ internal sealed record SqliteMigration(long Version, string Name, string Sql)
 /// <summary>All steps, in order.</summary>
 internal static class SqliteMigrations
 {
-    internal static IReadOnlyList<SqliteMigration> All { get; } = [new(1, "invoices and payments", FirstSchema.Sql)];
+    internal static IReadOnlyList<SqliteMigration> All { get; } = 
+    [
+        new(1, "invoices and payments", FirstSchema.Sql),
+        new(2, "fewer pages for a payment", SecondSchema.Sql),
+    ];
 
     internal static long Latest => All[^1].Version;
 }

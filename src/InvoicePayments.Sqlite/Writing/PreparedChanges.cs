@@ -87,24 +87,19 @@ internal sealed class PreparedChanges : IPreparedWrite
             ("$command", texts.Command));
         if (written != 1) return false;
 
-        if (operation.Version > 1) MoveParts(session, operation);
-        else AddParts(session, operation);
+        foreach (var document in operation.Allocation.Documents) WritePart(session, operation, document);
         return true;
     }
 
-    // An allocation names the same documents for ever; only the amounts may shrink, and those are in the body.
-    private void AddParts(SqliteSession session, PaymentOperation operation)
+    // An allocation names the same documents for ever; only the amounts may shrink, and those are in the body. And what is final stays so.
+    private void WritePart(SqliteSession session, PaymentOperation operation, InvoiceId document)
     {
-        foreach (var document in operation.Allocation.Documents)
-        {
-            session.Execute(
-                Sql.Write.NewPart,
-                ("$tenant", _tenant), ("$invoice", document.Value), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
-        }
-    }
+        if (operation.Version == 1) Run(Sql.Write.NewPart);
+        if (operation.Version == 1 && !operation.IsFinal) Run(Sql.Write.OpenPart);
+        if (operation.Version > 1 && operation.IsFinal) Run(Sql.Write.ClosePart);
 
-    private void MoveParts(SqliteSession session, PaymentOperation operation) => session.Execute(
-        Sql.Write.MoveParts, ("$tenant", _tenant), ("$operation", operation.Id.Value), ("$is_open", !operation.IsFinal));
+        void Run(string sql) => session.Execute(sql, ("$tenant", _tenant), ("$invoice", document.Value), ("$operation", operation.Id.Value));
+    }
 
     private bool WritePayment(SqliteSession session, Payment payment, byte[] body) => 1 == session.Execute(
         payment.Version == 1 ? Sql.Write.NewPayment : Sql.Write.NextPayment,
@@ -138,8 +133,11 @@ internal sealed class PreparedChanges : IPreparedWrite
         Sql.Write.Fact,
         ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
-    private void Tell(SqliteSession session, OutboxStream stream, long first, long last, DateTimeOffset at) => session.Execute(
-        Sql.Outbox.Tell, ("$tenant", _tenant), ("$stream", stream.Key), ("$first", first), ("$last", last), ("$at", at.UtcTicks));
+    private void Tell(SqliteSession session, OutboxStream stream, long first, long last, DateTimeOffset at)
+    {
+        if (session.Execute(Sql.Outbox.TellMore, ("$last", last), ("$tenant", _tenant), ("$stream", stream.Key)) == 1) return;
+        session.Execute(Sql.Outbox.Tell, ("$tenant", _tenant), ("$stream", stream.Key), ("$first", first), ("$last", last), ("$at", at.UtcTicks));
+    }
 
     private void WriteParked(SqliteSession session, ParkedOutcome parked, byte[] body) => session.Execute(
         Sql.Write.Parked,
