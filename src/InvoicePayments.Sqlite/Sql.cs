@@ -4,6 +4,7 @@ namespace InvoicePayments;
 internal static partial class Sql
 {
     internal const string BeginRead = "BEGIN DEFERRED";
+    internal const string DataVersion = "PRAGMA data_version";
     internal const string BeginWrite = "BEGIN IMMEDIATE";
     internal const string Commit = "COMMIT";
     internal const string Rollback = "ROLLBACK";

@@ -13,7 +13,7 @@ public sealed class SqliteLoadTests
     {
         await using var temp = new TempStore();
         var store = temp.Open();
-        await store.CommitAsync(Given.Changes(Given.Invoice("old"), Given.Invoice("new")), Given.Token);
+        await store.CommitAsync(Given.Changes(Given.Invoice("old"), Given.Invoice("new") with { Account = new("acc_2") }), Given.Token);
         for (var i = 0; i < 10; i++)
         {
             var batch = Enumerable.Range(i * 1_000, 1_000).Select(n => Given.Operation("op" + n, OperationStatus.Succeeded, 1, "old"));
@@ -46,6 +46,50 @@ public sealed class SqliteLoadTests
             while (reader.Read()) plan.Add(reader.GetString(3));
             Assert.All(plan.Where(p => !p.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal)), p => Assert.Matches("^SEARCH .* USING .*(INDEX|PRIMARY KEY)", p));
         }
+    }
+
+    [Fact]
+    public async Task WhatWasReadOrWritten_IsNotReadAgain_UntilSomebodyElseWrites()
+    {
+        await using var temp = new TempStore();
+        var (store, other) = (temp.Open(), temp.Open());
+        await store.CommitAsync(Given.Changes(Given.Invoice()), Given.Token);
+        await store.LoadAsync(Given.Load("inv_1"), Given.Token);
+        await store.CommitAsync(Given.Changes((await Loaded(store)) with { Version = 2, AttemptCount = 2 }), Given.Token);
+
+        Assert.Equal(0, (await Cost(store, "inv_1")).Rows);
+        Assert.Equal(2, (await Loaded(store)).AttemptCount);
+
+        await other.CommitAsync(Given.Changes((await Loaded(other)) with { Version = 3, AttemptCount = 3 }), Given.Token);
+        await other.CommitAsync(Given.Changes(Given.Operation("op1", OperationStatus.Unknown)), Given.Token);
+        await other.CommitAsync(new() { Tenant = Given.Tenant, Credits = [new() { Tenant = Given.Tenant, Account = new("acc_1"), Currency = Currency.EUR, Added = 5, Version = 1 }] }, Given.Token);
+
+        var state = await store.LoadAsync(Given.Load("inv_1"), Given.Token);
+        Assert.Equal(3, state.Invoices.Single().AttemptCount);
+        Assert.Equal("op1", state.OpenOperations.Single().Id.Value);
+        Assert.Equal(5, state.Credits.Single().Added);
+
+        await store.CommitAsync(Given.Changes(Given.Operation("op1", OperationStatus.Failed, 2)), Given.Token);
+        Assert.Empty((await store.LoadAsync(Given.Load("inv_1"), Given.Token)).OpenOperations);
+        await store.CommitAsync(Given.Changes(Given.Operation("op2", OperationStatus.Unknown)), Given.Token);
+        Assert.Equal("op2", (await store.LoadAsync(Given.Load("inv_1"), Given.Token)).OpenOperations.Single().Id.Value);
+
+        static async Task<Invoice> Loaded(SqlitePaymentStore from) => (await from.LoadAsync(Given.Load("inv_1"), Given.Token)).Invoices.Single();
+    }
+
+    [Fact]
+    public async Task WhatTheHostChangesAfterwards_ChangesNothingThatIsLoaded()
+    {
+        await using var temp = new TempStore();
+        var store = temp.Open();
+        await store.CommitAsync(Given.Changes(Given.Invoice()), Given.Token);
+        var loaded = (await store.LoadAsync(Given.Load("inv_1"), Given.Token)).Invoices.Single();
+        var metadata = new Dictionary<string, string> { ["a"] = "b" };
+        await store.CommitAsync(Given.Changes(loaded with { Version = 2, Details = new() { Metadata = metadata } }), Given.Token);
+
+        metadata["a"] = "changed";
+
+        Assert.Equal("b", (await store.LoadAsync(Given.Load("inv_1"), Given.Token)).Invoices.Single().Details.Metadata["a"]);
     }
 
     [Fact]

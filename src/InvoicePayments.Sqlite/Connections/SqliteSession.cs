@@ -12,6 +12,9 @@ internal sealed class SqliteSession(SqliteConnection connection, TimeSpan busyTi
     private readonly Dictionary<string, SqliteStatement> _prepared = new(ReferenceEqualityComparer.Instance);
     private readonly sqlite3 _database = connection.Handle ?? throw new ArgumentException("The connection is open.", nameof(connection));
 
+    /// <summary>What was read and written over this connection.</summary>
+    internal RowMemory Memory { get; } = new();
+
     /// <summary>Runs a statement and says how many rows it changed.</summary>
     internal int Execute(string sql, params ReadOnlySpan<(string Name, SqliteValue Value)> values)
     {
@@ -49,6 +52,20 @@ internal sealed class SqliteSession(SqliteConnection connection, TimeSpan busyTi
 
         SqliteDiagnostics.RowsRead.Add(rows.Count);
         return rows;
+    }
+
+    /// <summary>Runs a query that answers one number.</summary>
+    internal long Number(string sql)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            return statement.Step() ? statement.Row.GetInt64(0) : 0;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     /// <summary>Runs a query that finds one row at most.</summary>

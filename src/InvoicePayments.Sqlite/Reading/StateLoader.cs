@@ -68,8 +68,13 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
     private static (PaymentOperation Operation, GatewayCommand? Command) WithCommand(SqliteRow row) =>
         (Json.Operation(row), row.IsNull(1) ? null : Json.Read(row.GetUtf8(1), StoreJson.Default.GatewayCommand));
 
-    private Invoice? LoadInvoice(InvoiceId id) =>
-        One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));
+    private Invoice? LoadInvoice(InvoiceId id)
+    {
+        if (session.Memory.Find(request.Tenant, id) is { } known) return known;
+        var invoice = One(Sql.Load.Invoice, StoreJson.Default.Invoice, ("$tenant", _tenant), ("$invoice", id.Value));
+        if (invoice is not null) session.Memory.Read(request.Tenant, id, invoice);
+        return invoice;
+    }
 
     // With an instalment comes what it is an instalment of.
     private List<Invoice> LoadWholesOf(List<Invoice> invoices) =>
@@ -81,9 +86,15 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
     private List<AccountCredit> LoadCredits(List<Invoice> invoices) =>
         [.. invoices.Select(i => new CreditAddress(i.Account, i.Currency)).Concat(request.Credit is { } credit ? [credit] : []).Distinct().Select(LoadCredit).OfType<AccountCredit>()];
 
-    private AccountCredit? LoadCredit(CreditAddress credit) => One(
-        Sql.Load.Credit, StoreJson.Default.AccountCredit,
-        ("$tenant", _tenant), ("$account", credit.Account.Value), ("$currency", credit.Currency.Code));
+    private AccountCredit? LoadCredit(CreditAddress address)
+    {
+        if (session.Memory.TryFind(request.Tenant, address, out var known)) return known;
+        var credit = One(
+            Sql.Load.Credit, StoreJson.Default.AccountCredit,
+            ("$tenant", _tenant), ("$account", address.Account.Value), ("$currency", address.Currency.Code));
+        session.Memory.Read(request.Tenant, address, credit);
+        return credit;
+    }
 
     private StoredPaymentMethod? LoadMethod(List<Invoice> invoices)
     {
@@ -105,7 +116,9 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         var seen = new HashSet<OperationId>();
         foreach (var invoice in invoices)
         {
+            if (session.Memory.HasNoOpenOperations(request.Tenant, invoice.Id)) continue;
             var rows = session.Query(Sql.Load.OpenOperations, Json.Operation, ("$tenant", _tenant), ("$invoice", invoice.Id.Value));
+            if (rows.Count == 0) session.Memory.ReadNoOpenOperations(request.Tenant, invoice.Id);
             open.AddRange(rows.Where(o => seen.Add(o.Id)));
         }
 

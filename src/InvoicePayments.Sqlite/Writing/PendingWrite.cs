@@ -31,6 +31,12 @@ internal sealed class PendingWrite(IReadOnlyList<IPreparedWrite> writes) : Pendi
         while (_stored < writes.Count && TryWriteAlone(writes[_stored], session, file)) _stored++;
     }
 
+    /// <summary>What is stored of it is committed now.</summary>
+    internal void Remember(RowMemory memory)
+    {
+        for (var i = 0; i < _stored; i++) writes[i].Remember(memory);
+    }
+
     /// <summary>Tells the caller, once the lane's transaction is committed.</summary>
     internal void Settle()
     {

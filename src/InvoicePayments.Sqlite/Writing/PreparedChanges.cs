@@ -47,6 +47,8 @@ internal sealed class PreparedChanges : IPreparedWrite
         return true;
     }
 
+    public void Remember(RowMemory memory) => memory.Wrote(_changes);
+
     private bool WriteInvoice(SqliteSession session, Invoice invoice, byte[] body) => 1 == session.Execute(
         invoice.Version == 1 ? Sql.Write.NewInvoice : Sql.Write.NextInvoice,
         ("$tenant", _tenant),

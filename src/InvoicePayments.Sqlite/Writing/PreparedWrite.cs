@@ -5,4 +5,9 @@ internal interface IPreparedWrite
 {
     /// <summary>Writes inside the lane's transaction. False is a conflict: then the lane takes back what was written so far.</summary>
     bool Write(SqliteSession session);
+
+    /// <summary>It is committed.</summary>
+    void Remember(RowMemory memory)
+    {
+    }
 }

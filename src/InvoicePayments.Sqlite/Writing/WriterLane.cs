@@ -161,7 +161,7 @@ internal sealed class WriterLane(SqliteConnections connections) : IThreadPoolWor
             try
             {
                 _session ??= connections.OpenWriter();
-                if (!isReading) _session.Execute(Sql.BeginRead);
+                if (!isReading) BeginReading(_session);
                 isReading = true;
                 load.Read(_session);
             }
@@ -194,7 +194,7 @@ internal sealed class WriterLane(SqliteConnections connections) : IThreadPoolWor
             var session = Begin();
             if (TryWriteAll(session))
             {
-                session.Execute(Sql.Commit);
+                Commit(session);
             }
             else
             {
@@ -226,7 +226,19 @@ internal sealed class WriterLane(SqliteConnections connections) : IThreadPoolWor
     {
         var session = Begin();
         foreach (var write in _writing) write.WriteWhatFits(session, connections.File);
+        Commit(session);
+    }
+
+    private void Commit(SqliteSession session)
+    {
         session.Execute(Sql.Commit);
+        foreach (var write in _writing) write.Remember(session.Memory);
+    }
+
+    private static void BeginReading(SqliteSession session)
+    {
+        session.Execute(Sql.BeginRead);
+        session.Memory.Require(session.Number(Sql.DataVersion));
     }
 
     // SQLite would wait by itself for another process that writes; meanwhile those who only want to read go on.
