@@ -37,6 +37,8 @@ internal static partial class Sql
             WHERE tenant = $tenant AND account_id = $account AND is_default = 1
             """;
 
+        internal const string AnyParked = "SELECT 1 FROM parked_outcome INDEXED BY parked_outcome_due WHERE look_at >= 0 LIMIT 1";
+
         internal const string Parked = """
             SELECT body FROM parked_outcome WHERE tenant = $tenant AND operation_id = $operation
             ORDER BY received_at, rowid
@@ -127,9 +129,10 @@ internal static partial class Sql
             INSERT INTO invoice (
                 tenant, invoice_id, version, account_id, currency, total, document,
                 received, reserved, refunded, reopened, unreserved, taken, due_at, default_method, collect_at, attempt, fact_count, body)
-            VALUES (
+            SELECT
                 $tenant, $id, $version, $account, $currency, $total, $document,
-                $received, $reserved, $refunded, $reopened, $unreserved, $taken, $due_at, $default_method, $collect_at, $attempt, $fact_count, $body)
+                $received, $reserved, $refunded, $reopened, $unreserved, $taken, $due_at, $default_method, $collect_at, $attempt, $fact_count, $body
+            WHERE $over = 0
             ON CONFLICT DO NOTHING
             """;
 
@@ -138,7 +141,7 @@ internal static partial class Sql
                 version = $version, account_id = $account, currency = $currency, total = $total, document = $document,
                 received = $received, reserved = $reserved, refunded = $refunded, reopened = $reopened, unreserved = $unreserved, taken = $taken,
                 due_at = $due_at, default_method = $default_method, collect_at = $collect_at, attempt = $attempt, fact_count = $fact_count, body = $body
-            WHERE tenant = $tenant AND invoice_id = $id AND version = $version - 1
+            WHERE tenant = $tenant AND invoice_id = $id AND version = $over
             """;
 
         internal const string NewOperation = """

@@ -42,7 +42,8 @@ public sealed partial class SqlitePaymentStore
     {
         ArgumentNullException.ThrowIfNull(changes);
         _connections.ThrowIfDisposed();
-        return await _lane.WriteAsync([.. changes.Select(c => new PreparedChanges(c))], cancellationToken).ConfigureAwait(false);
+        if (changes.Count == 0) return 0;
+        return await _lane.WriteAsync(new PreparedChain(changes), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

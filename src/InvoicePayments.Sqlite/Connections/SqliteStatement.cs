@@ -17,6 +17,9 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly string[] _names;
 
+    // The names that callers gave last, each with its number.
+    private readonly (string Name, int Index)[] _given;
+
     internal SqliteStatement(sqlite3 database, string sql)
     {
         _database = database;
@@ -24,6 +27,7 @@ internal sealed class SqliteStatement : IDisposable
 
         // SQLite numbers parameters in the order in which they are first named.
         _names = new string[raw.sqlite3_bind_parameter_count(_statement)];
+        _given = new (string, int)[_names.Length];
         for (var i = 0; i < _names.Length; i++) _names[i] = raw.sqlite3_bind_parameter_name(_statement, i + 1).utf8_to_string();
     }
 
@@ -51,11 +55,14 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    // Callers mostly name the values in the order of the statement, so the first guess is right as a rule.
-    private int IndexOf(string name, int guess)
+    private int IndexOf(string name, int position)
     {
-        var index = _names[guess] == name ? guess : Array.IndexOf(_names, name);
-        return index >= 0 ? index + 1 : throw new ArgumentException($"A statement has no parameter {name}.", nameof(name));
+        ref var given = ref _given[position];
+        if (ReferenceEquals(given.Name, name)) return given.Index;
+        var index = Array.IndexOf(_names, name);
+        if (index < 0) throw new ArgumentException($"A statement has no parameter {name}.", nameof(name));
+        given = (name, index + 1);
+        return given.Index;
     }
 
     private int Bind(int index, SqliteValue value) => value switch

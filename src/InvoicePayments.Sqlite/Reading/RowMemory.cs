@@ -11,6 +11,7 @@ internal sealed class RowMemory
     private readonly Dictionary<(TenantId, InvoiceId), Invoice> _invoices = [];
     private readonly Dictionary<(TenantId, CreditAddress), AccountCredit?> _credits = [];
     private readonly HashSet<(TenantId, InvoiceId)> _withoutOpenOperations = [];
+    private bool? _isNothingParked;
     private long _dataVersion;
 
     /// <summary>Forgets everything unless the number that SQLite changes with every commit of another connection is still the same.</summary>
@@ -21,7 +22,11 @@ internal sealed class RowMemory
         _invoices.Clear();
         _credits.Clear();
         _withoutOpenOperations.Clear();
+        _isNothingParked = null;
     }
+
+    /// <summary>Whether no outcome is kept at all, as it mostly is.</summary>
+    internal bool IsNothingParked(SqliteSession session) => _isNothingParked ??= session.Number(Sql.Load.AnyParked) == 0;
 
     internal Invoice? Find(TenantId tenant, InvoiceId id) => _invoices.GetValueOrDefault((tenant, id));
 
@@ -54,6 +59,7 @@ internal sealed class RowMemory
     {
         foreach (var invoice in changes.Invoices) Wrote(invoice);
         foreach (var credit in changes.Credits) Read(credit.Tenant, new(credit.Account, credit.Currency), credit);
+        if (changes.Parked.Count > 0) _isNothingParked = null;
         foreach (var (operation, _) in changes.Operations)
         {
             if (operation.IsFinal) continue;

@@ -30,7 +30,7 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
             Payments = [.. payments.Prepend(asked).OfType<Payment>()],
             Credits = LoadCredits(invoices),
             PaymentMethod = LoadMethod(invoices),
-            Parked = [.. request.Operations.Distinct().SelectMany(LoadParked)],
+            Parked = LoadParked(),
         };
     }
 
@@ -125,8 +125,13 @@ internal sealed class StateLoader(SqliteSession session, LoadRequest request)
         return open;
     }
 
-    private List<ParkedOutcome> LoadParked(OperationId id) =>
-        session.Query(Sql.Load.Parked, Json.Parked, ("$tenant", _tenant), ("$operation", id.Value));
+    private List<ParkedOutcome> LoadParked()
+    {
+        var parked = new List<ParkedOutcome>();
+        if (request.Operations.Count == 0 || session.Memory.IsNothingParked(session)) return parked;
+        foreach (var id in request.Operations.Distinct()) parked.AddRange(session.Query(Sql.Load.Parked, Json.Parked, ("$tenant", _tenant), ("$operation", id.Value)));
+        return parked;
+    }
 
     private T? One<T>(string sql, JsonTypeInfo<T> type, params ReadOnlySpan<(string Name, SqliteValue Value)> values)
         where T : class => session.One(sql, r => Json.Read(r.GetUtf8(0), type), values);

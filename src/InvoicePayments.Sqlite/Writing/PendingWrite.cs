@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace InvoicePayments;
 
 /// <summary>A caller with one write or several that build on each other; it is answered how many are stored.</summary>
-internal sealed class PendingWrite(IReadOnlyList<IPreparedWrite> writes) : PendingCall<int>
+/// <param name="writes">Each for itself.</param>
+/// <param name="together">All of them in one, for as long as everything fits; null when there is no better way than one by one.</param>
+internal sealed class PendingWrite(IReadOnlyList<IPreparedWrite> writes, IPreparedWrite? together = null) : PendingCall<int>
 {
     private int _stored;
     private Exception? _error;
@@ -15,12 +17,10 @@ internal sealed class PendingWrite(IReadOnlyList<IPreparedWrite> writes) : Pendi
     internal bool TryWriteAll(SqliteSession session, SqliteFile file)
     {
         (_stored, _error) = (0, null);
-        foreach (var write in writes)
-        {
-            if (!TryWrite(write, session, file)) return false;
-            _stored++;
-        }
-
+        if (together is not null && !TryWrite(together, session, file)) return false;
+        for (var i = 0; together is null && i < writes.Count; i++)
+            if (!TryWrite(writes[i], session, file)) return false;
+        _stored = writes.Count;
         return true;
     }
 

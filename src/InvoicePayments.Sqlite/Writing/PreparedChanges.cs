@@ -10,7 +10,7 @@ internal sealed class PreparedChanges : IPreparedWrite
 {
     private readonly ChangeSet _changes;
     private readonly string _tenant;
-    private readonly byte[][] _invoices;
+    private readonly byte[]?[] _invoices;
     private readonly (byte[] Body, byte[]? Command)[] _operations;
     private readonly byte[][] _payments;
     private readonly byte[][] _facts;
@@ -18,40 +18,57 @@ internal sealed class PreparedChanges : IPreparedWrite
     private readonly byte[][] _creditFacts;
     private readonly byte[][] _parked;
 
-    internal PreparedChanges(ChangeSet changes)
+    /// <summary>Prepares a change set.</summary>
+    /// <param name="changes">What is to be stored.</param>
+    /// <param name="isLast">Whether an invoice is as this one leaves it, in the end; otherwise its body is written only when it comes to that after all.</param>
+    internal PreparedChanges(ChangeSet changes, Func<Invoice, bool>? isLast = null)
     {
         ArgumentNullException.ThrowIfNull(changes);
         RequireOneTenant(changes);
         _changes = changes;
         _tenant = changes.Tenant.Value;
-        _invoices = [.. changes.Invoices.Select(i => JsonSerializer.SerializeToUtf8Bytes(i, StoreJson.Default.Invoice))];
-        _operations = [.. changes.Operations.Select(Bodies)];
-        _payments = [.. changes.Payments.Select(p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.Payment))];
-        _facts = [.. changes.Facts.Select(f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.InvoiceEvent))];
-        _credits = [.. changes.Credits.Select(c => JsonSerializer.SerializeToUtf8Bytes(c, StoreJson.Default.AccountCredit))];
-        _creditFacts = [.. changes.CreditFacts.Select(f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.CreditEvent))];
-        _parked = [.. changes.Parked.Select(p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.ParkedOutcome))];
+        _invoices = Each(changes.Invoices, i => isLast is null || isLast(i) ? BodyOf(i) : null);
+        _operations = Each(changes.Operations, Bodies);
+        _payments = Each(changes.Payments, static p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.Payment));
+        _facts = Each(changes.Facts, static f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.InvoiceEvent));
+        _credits = Each(changes.Credits, static c => JsonSerializer.SerializeToUtf8Bytes(c, StoreJson.Default.AccountCredit));
+        _creditFacts = Each(changes.CreditFacts, static f => JsonSerializer.SerializeToUtf8Bytes(f, StoreJson.Default.CreditEvent));
+        _parked = Each(changes.Parked, static p => JsonSerializer.SerializeToUtf8Bytes(p, StoreJson.Default.ParkedOutcome));
     }
+
+    internal ChangeSet Changes => _changes;
 
     public bool Write(SqliteSession session)
     {
-        for (var i = 0; i < _invoices.Length; i++) if (!WriteInvoice(session, _changes.Invoices[i], _invoices[i])) return false;
-        for (var i = 0; i < _operations.Length; i++) if (!WriteOperation(session, _changes.Operations[i].Operation, _operations[i])) return false;
-        for (var i = 0; i < _payments.Length; i++) if (!WritePayment(session, _changes.Payments[i], _payments[i])) return false;
-        for (var i = 0; i < _credits.Length; i++) if (!WriteCredit(session, _changes.Credits[i], _credits[i])) return false;
-        for (var i = 0; i < _creditFacts.Length; i++) WriteCreditFact(session, _changes.CreditFacts[i], _creditFacts[i]);
-        for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
-        foreach (var facts in _changes.Facts.GroupBy(f => f.Invoice)) Tell(session, OutboxStream.Of(facts.First()), facts.Min(f => f.Sequence), facts.Max(f => f.Sequence), facts.First().At);
-        foreach (var facts in _changes.CreditFacts.GroupBy(OutboxStream.Of)) Tell(session, facts.Key, facts.Min(f => f.Sequence), facts.Max(f => f.Sequence), facts.First().At);
-        for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
+        for (var i = 0; i < _invoices.Length; i++) if (!WriteInvoice(session, i, _changes.Invoices[i].Version - 1)) return false;
+        if (!WriteAllButInvoices(session)) return false;
+        var told = new Told();
+        told.Add(_changes);
+        told.Write(session, _tenant);
         return true;
     }
 
     public void Remember(RowMemory memory) => memory.Wrote(_changes);
 
-    private bool WriteInvoice(SqliteSession session, Invoice invoice, byte[] body) => 1 == session.Execute(
-        invoice.Version == 1 ? Sql.Write.NewInvoice : Sql.Write.NextInvoice,
+    /// <summary>Writes everything but the invoices and what the outbox knows of them.</summary>
+    internal bool WriteAllButInvoices(SqliteSession session)
+    {
+        for (var i = 0; i < _operations.Length; i++) if (!WriteOperation(session, _changes.Operations[i].Operation, _operations[i])) return false;
+        for (var i = 0; i < _payments.Length; i++) if (!WritePayment(session, _changes.Payments[i], _payments[i])) return false;
+        for (var i = 0; i < _credits.Length; i++) if (!WriteCredit(session, _changes.Credits[i], _credits[i])) return false;
+        for (var i = 0; i < _creditFacts.Length; i++) WriteCreditFact(session, _changes.CreditFacts[i], _creditFacts[i]);
+        for (var i = 0; i < _facts.Length; i++) WriteFact(session, _changes.Facts[i], _facts[i]);
+        for (var i = 0; i < _parked.Length; i++) WriteParked(session, _changes.Parked[i], _parked[i]);
+        return true;
+    }
+
+    /// <summary>Writes an invoice over the version that is stored; false when it is another one.</summary>
+    internal bool WriteInvoice(SqliteSession session, int index, long over) => WriteInvoice(session, _changes.Invoices[index], _invoices[index] ??= BodyOf(_changes.Invoices[index]), over);
+
+    private bool WriteInvoice(SqliteSession session, Invoice invoice, byte[] body, long over) => 1 == session.Execute(
+        over == 0 ? Sql.Write.NewInvoice : Sql.Write.NextInvoice,
         ("$tenant", _tenant),
+        ("$over", over),
         ("$id", invoice.Id.Value),
         ("$version", invoice.Version),
         ("$account", invoice.Account.Value),
@@ -135,12 +152,6 @@ internal sealed class PreparedChanges : IPreparedWrite
         Sql.Write.Fact,
         ("$tenant", _tenant), ("$invoice", fact.Invoice.Value), ("$sequence", fact.Sequence), ("$at", fact.At.UtcTicks), ("$body", body));
 
-    private void Tell(SqliteSession session, OutboxStream stream, long first, long last, DateTimeOffset at)
-    {
-        if (session.Execute(Sql.Outbox.TellMore, ("$last", last), ("$tenant", _tenant), ("$stream", stream.Key)) == 1) return;
-        session.Execute(Sql.Outbox.Tell, ("$tenant", _tenant), ("$stream", stream.Key), ("$first", first), ("$last", last), ("$at", at.UtcTicks));
-    }
-
     private void WriteParked(SqliteSession session, ParkedOutcome parked, byte[] body) => session.Execute(
         Sql.Write.Parked,
         ("$tenant", _tenant),
@@ -153,16 +164,30 @@ internal sealed class PreparedChanges : IPreparedWrite
         JsonSerializer.SerializeToUtf8Bytes(change.Operation, StoreJson.Default.PaymentOperation),
         change.Command is null ? null : JsonSerializer.SerializeToUtf8Bytes(change.Command, StoreJson.Default.GatewayCommand));
 
+    private static byte[] BodyOf(Invoice invoice) => JsonSerializer.SerializeToUtf8Bytes(invoice, StoreJson.Default.Invoice);
+
+    private static TResult[] Each<T, TResult>(IReadOnlyList<T> rows, Func<T, TResult> make)
+    {
+        if (rows.Count == 0) return [];
+        var made = new TResult[rows.Count];
+        for (var i = 0; i < made.Length; i++) made[i] = make(rows[i]);
+        return made;
+    }
+
     private static void RequireOneTenant(ChangeSet changes)
     {
-        var tenants = changes.Invoices.Select(i => i.Tenant)
-            .Concat(changes.Operations.Select(o => o.Operation.Tenant))
-            .Concat(changes.Operations.Where(o => o.Command is not null).Select(o => o.Command!.Tenant))
-            .Concat(changes.Payments.Select(p => p.Tenant))
-            .Concat(changes.Facts.Select(f => f.Tenant))
-            .Concat(changes.Credits.Select(c => c.Tenant))
-            .Concat(changes.CreditFacts.Select(f => f.Tenant))
-            .Concat(changes.Parked.Select(p => p.Tenant));
-        if (tenants.Any(t => t != changes.Tenant)) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
+        for (var i = 0; i < changes.Invoices.Count; i++) Require(changes.Invoices[i].Tenant);
+        for (var i = 0; i < changes.Operations.Count; i++) Require(changes.Operations[i].Operation.Tenant);
+        for (var i = 0; i < changes.Operations.Count; i++) Require(changes.Operations[i].Command?.Tenant ?? changes.Tenant);
+        for (var i = 0; i < changes.Payments.Count; i++) Require(changes.Payments[i].Tenant);
+        for (var i = 0; i < changes.Facts.Count; i++) Require(changes.Facts[i].Tenant);
+        for (var i = 0; i < changes.Credits.Count; i++) Require(changes.Credits[i].Tenant);
+        for (var i = 0; i < changes.CreditFacts.Count; i++) Require(changes.CreditFacts[i].Tenant);
+        for (var i = 0; i < changes.Parked.Count; i++) Require(changes.Parked[i].Tenant);
+
+        void Require(TenantId tenant)
+        {
+            if (tenant != changes.Tenant) throw new ArgumentException("Everything in a change set belongs to its tenant.", nameof(changes));
+        }
     }
 }

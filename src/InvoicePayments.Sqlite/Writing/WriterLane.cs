@@ -41,13 +41,14 @@ internal sealed class WriterLane(SqliteConnections connections) : IThreadPoolWor
     }
 
     internal async ValueTask<CommitResult> WriteAsync(IPreparedWrite write, CancellationToken cancellationToken) =>
-        await WriteAsync([write], cancellationToken).ConfigureAwait(false) == 1 ? CommitResult.Committed : CommitResult.Conflict;
+        await WriteAsync(new PendingWrite([write]), cancellationToken).ConfigureAwait(false) == 1 ? CommitResult.Committed : CommitResult.Conflict;
 
     /// <summary>Writes several that build on each other, in one transaction; answers how many are stored.</summary>
-    internal ValueTask<int> WriteAsync(IReadOnlyList<IPreparedWrite> writes, CancellationToken cancellationToken)
+    internal ValueTask<int> WriteAsync(PreparedChain chain, CancellationToken cancellationToken) => WriteAsync(new PendingWrite(chain.Links, chain), cancellationToken);
+
+    private ValueTask<int> WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        var write = new PendingWrite(writes);
         bool isFirst;
         lock (_gate)
         {
