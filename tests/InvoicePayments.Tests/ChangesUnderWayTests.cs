@@ -13,8 +13,9 @@ public sealed class ChangesUnderWayTests
 
         report.EnsureNothingBroke();
         Assert.Equal("", string.Join(Environment.NewLine, stores.SelectMany(s => s.Wrong).Take(3)));
-        var (compared, together) = (stores.Sum(s => s.Compared), stores.Sum(s => s.Together));
+        var (compared, together, known) = (stores.Sum(s => s.Compared), stores.Sum(s => s.Together), stores.Sum(s => s.Known));
         Assert.True(compared > 10_000, $"Only {compared} were compared.");
+        Assert.True(known > 1_000, $"Only {known} were compared with what whoever stored them knows.");
         Assert.True(together >= 10, $"Only {together} were stored together.");
 
         ForeseeingStore Open()

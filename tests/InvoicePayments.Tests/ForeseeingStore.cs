@@ -19,6 +19,8 @@ internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, 
 
     internal int Together { get; private set; }
 
+    internal int Known { get; private set; }
+
     internal List<string> Wrong { get; } = [];
 
     public ValueTask<InvoiceState> LoadAsync(LoadRequest request, CancellationToken cancellationToken)
@@ -69,12 +71,14 @@ internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, 
     {
         var underWay = new ChangesUnderWay();
         foreach (var set in changes) underWay.Add(set);
+        var known = await KnownAfterAsync(changes[0]);
         var foreseen = new List<(LoadRequest Request, InvoiceState? State)>();
         foreach (var request in _latest.Where(r => r.Tenant == changes[0].Tenant))
             foreseen.Add((request, underWay.Update(request, await _store.LoadAsync(request, CancellationToken.None))));
 
         var stored = await store();
         if (stored < changes.Count) return stored;
+        if (changes.Count == 1) await CompareKnownAsync(changes[0], known);
         foreach (var (request, state) in foreseen)
         {
             if (state is null) LeftOpen++;
@@ -83,6 +87,28 @@ internal sealed class ForeseeingStore : ICommitInOrder, IInvoicePaymentQueries, 
 
         return stored;
     }
+
+    // Whatever the decision was made on, it named the operations.
+    private async Task<List<InvoiceState>> KnownAfterAsync(ChangeSet changes)
+    {
+        var known = new List<InvoiceState>();
+        foreach (var request in _latest.Where(r => r.Tenant == changes.Tenant && changes.Operations.Any(o => r.Operations.Contains(o.Operation.Id))))
+            if (KnownState.After(changes, await _store.LoadAsync(request, CancellationToken.None)) is { } state) known.Add(state);
+        return known;
+    }
+
+    private async Task CompareKnownAsync(ChangeSet changes, List<InvoiceState> known)
+    {
+        var request = new LoadRequest { Tenant = changes.Tenant, Operations = [.. changes.Operations.Select(o => o.Operation.Id)] };
+        foreach (var state in known)
+        {
+            Known++;
+            Compare(Words(InOrder(state)), Words(InOrder(await _store.LoadAsync(request, CancellationToken.None)) with { Parked = [] }));
+        }
+    }
+
+    private static InvoiceState InOrder(InvoiceState state) =>
+        state with { OpenOperations = [.. state.OpenOperations.OrderBy(o => o.Id.Value, StringComparer.Ordinal)] };
 
     private void Compare(string foreseen, string found)
     {

@@ -16,6 +16,7 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<LaneKey, Line> _lines = [];
+    private readonly LastVersions _versions = new();
 
     /// <summary>Tries once: afterwards the attempt is done, or was overtaken and has to be tried again.</summary>
     internal async ValueTask RunAsync(Attempt attempt, LaneKey? line)
@@ -45,12 +46,16 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
 
     private async ValueTask AloneAsync(Attempt attempt)
     {
-        await attempt.LoadAsync(store).ConfigureAwait(false);
-        if (attempt.HasFailed) return;
-        attempt.Decide(attempt.State!, runtime.Now);
-        if (attempt.HasFailed) return;
+        while (!attempt.IsDecided)
+        {
+            await attempt.LoadAsync(store).ConfigureAwait(false);
+            if (attempt.HasFailed) return;
+            attempt.Decide(attempt.State!, runtime.Now);
+            if (attempt.HasFailed) return;
+        }
+
         if (attempt.Changes is null) attempt.Settle();
-        else await attempt.CommitAsync(store).ConfigureAwait(false);
+        else await CommitAsync(attempt).ConfigureAwait(false);
     }
 
     private async ValueTask TogetherAsync(ICommitInOrder inOrder, List<Attempt> attempts)
@@ -64,7 +69,7 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
         {
             if (attempt.HasFailed || underWay.Update(attempt.Request, attempt.State!) is not { } state) continue;
             attempt.Decide(state, runtime.Now);
-            if (attempt.HasFailed) continue;
+            if (attempt.HasFailed || !attempt.IsDecided) continue;
             if (attempt.Changes is { } changes)
             {
                 underWay.Add(changes);
@@ -85,11 +90,16 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
     private async ValueTask<int> CommitAsync(ICommitInOrder inOrder, List<Attempt> attempts)
     {
         if (attempts.Count == 0) return 0;
-        if (attempts is [var single]) return await single.CommitAsync(store).ConfigureAwait(false) ? 1 : 0;
+        if (attempts is [var single]) return await CommitAsync(single).ConfigureAwait(false) ? 1 : 0;
         try
         {
             var stored = await inOrder.CommitInOrderAsync([.. attempts.Select(a => a.Changes!)], CancellationToken.None).ConfigureAwait(false);
-            foreach (var attempt in attempts.Take(stored)) attempt.Settle();
+            foreach (var attempt in attempts.Take(stored))
+            {
+                attempt.Settle();
+                attempt.Remember(_versions);
+            }
+
             return stored;
         }
         catch (Exception failure)
@@ -98,6 +108,13 @@ internal sealed class DecisionLanes(IInvoicePaymentStore store, PaymentRuntime r
             foreach (var attempt in attempts) attempt.Fail(failure, ofStore: true);
             return 0;
         }
+    }
+
+    private async ValueTask<bool> CommitAsync(Attempt attempt)
+    {
+        if (!await attempt.CommitAsync(store).ConfigureAwait(false)) return false;
+        attempt.Remember(_versions);
+        return true;
     }
 
     private bool IsFirst(LaneKey key, Attempt attempt)

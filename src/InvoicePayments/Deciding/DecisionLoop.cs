@@ -8,7 +8,7 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
     private readonly DecisionLanes _lanes = runtime.LanesOf(store);
 
     internal async Task<InvoiceResult> RunAsync(IDecidable<InvoiceResult> command, CancellationToken cancellationToken) =>
-        await CommitAsync(command, null, hasAsked: false, cancellationToken).ConfigureAwait(false) switch
+        (await CommitAsync(command, null, null, hasAsked: false, cancellationToken).ConfigureAwait(false))?.Decision switch
         {
             null => new InvoiceResult.Rejected(Rejection.Busy, $"{Rejection.Busy.Message} {Rejection.Busy.WhatToDo}"),
             Decision<InvoiceResult>.Answer answer => answer.Result,
@@ -19,12 +19,13 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
     {
         PaymentResult? underWay = null;
         PaymentOperation? about = null;
+        KnownState? known = null;
         while (true)
         {
-            Decision<PaymentResult>? decision;
+            Attempt<PaymentResult>? attempt;
             try
             {
-                decision = await CommitAsync(input, about, hasAsked: underWay is not null, cancellationToken).ConfigureAwait(false);
+                attempt = await CommitAsync(input, about, known, hasAsked: underWay is not null, cancellationToken).ConfigureAwait(false);
             }
             catch (StoreFailedAfterAsking failed)
             {
@@ -33,7 +34,8 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
                 return underWay;
             }
 
-            switch (decision)
+            known = attempt?.Known;
+            switch (attempt?.Decision)
             {
                 case null:
                     return underWay ?? new PaymentResult.Rejected(Rejection.Busy, $"{Rejection.Busy.Message} {Rejection.Busy.WhatToDo}");
@@ -82,30 +84,34 @@ internal sealed class DecisionLoop(IInvoicePaymentStore store, PaymentRuntime ru
         return new() { Tenant = resolve.Operation.Tenant, Claimed = resolve.Operation, Resolution = resolution, AskedAt = askedAt, ByCaller = resolve.ByCaller };
     }
 
-    private Task<Decision<PaymentResult>?> HearAsync(PaymentOperation operation, ParkedOutcome heard) =>
-        CommitAsync(Said(operation, heard.Gateway, heard.Outcome!, OutcomeSource.Webhook), operation, hasAsked: false, CancellationToken.None);
+    private Task<Attempt<PaymentResult>?> HearAsync(PaymentOperation operation, ParkedOutcome heard) =>
+        CommitAsync(Said(operation, heard.Gateway, heard.Outcome!, OutcomeSource.Webhook), operation, null, hasAsked: false, CancellationToken.None);
 
     private static RecordOutcome Said(PaymentOperation operation, GatewayName gateway, GatewayOutcome outcome, OutcomeSource source) =>
         new() { Tenant = operation.Tenant, Operation = operation.Id, Gateway = gateway, Outcome = outcome, Source = source };
 
     private static Payment? PaymentOf(ChangeSet changes, PaymentOperation operation) => changes.Payments.FirstOrDefault(p => p.Id == operation.Payment);
 
-    /// <summary>Loads, decides and commits, and on conflict does so again. Null after too many conflicts in a row, and then nothing is stored.</summary>
-    private async Task<Decision<TResult>?> CommitAsync<TResult>(
-        IDecidable<TResult> input, PaymentOperation? about, bool hasAsked, CancellationToken cancellationToken)
+    /// <summary>
+    /// Loads, unless it is <paramref name="known"/>, decides and commits, and on conflict loads and does so again. Null after too many conflicts in
+    /// a row, and then nothing is stored.
+    /// </summary>
+    private async Task<Attempt<TResult>?> CommitAsync<TResult>(
+        IDecidable<TResult> input, PaymentOperation? about, KnownState? known, bool hasAsked, CancellationToken cancellationToken)
     {
         var request = input.WhatToLoad(runtime.Options.Policy);
         var line = about is null ? LaneKey.Of(request) : LaneKey.Of(about);
         for (var conflicts = 0; conflicts < runtime.Options.ConflictLimit; conflicts++)
         {
-            var attempt = new Attempt<TResult>(input, request, hasAsked, cancellationToken);
+            var attempt = new Attempt<TResult>(input, request, known, hasAsked, cancellationToken);
             await _lanes.RunAsync(attempt, line).ConfigureAwait(false);
             if (attempt.IsDone)
             {
                 if (attempt.Changes is { } changes) Notice(changes);
-                return attempt.Decision;
+                return attempt;
             }
 
+            known = null;
             runtime.Telemetry.Conflict();
             line = LaneKey.Of(attempt.State) ?? line;
         }
