@@ -12,7 +12,7 @@ internal sealed class LoadSql(SchemaName s)
     /// </summary>
     internal string Plain { get; } = $"""
         WITH want AS MATERIALIZED (
-            SELECT kind, tenant, a FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[]) AS w (kind, tenant, a, b)),
+            SELECT unnest($1::smallint[]) AS kind, unnest($2::text[]) AS tenant, unnest($3::text[]) AS a, unnest($4::text[]) AS b),
         inv AS MATERIALIZED (
             SELECT i.* FROM want w CROSS JOIN LATERAL (
                 SELECT tenant, invoice_id, account_id, currency, body FROM {s}.invoice x
@@ -34,7 +34,7 @@ internal sealed class LoadSql(SchemaName s)
 
     internal string Text { get; } = $"""
         WITH want AS MATERIALIZED (
-            SELECT kind, tenant, a, b FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[]) AS w (kind, tenant, a, b)),
+            SELECT unnest($1::smallint[]) AS kind, unnest($2::text[]) AS tenant, unnest($3::text[]) AS a, unnest($4::text[]) AS b),
         named AS MATERIALIZED (
             SELECT o.* FROM want w CROSS JOIN LATERAL (
                 SELECT tenant, payment_id, authorization_id, documents, body, command FROM {s}.operation x

@@ -19,6 +19,8 @@ internal sealed class WriteSql(SchemaName s)
     internal const string CreditColumns = "tenant text, account_id text, currency text, added bigint, spent bigint, reserved bigint, missing bigint, version bigint, "
         + "commit_id uuid, body text, base bigint";
 
+    private const string ToldColumns = "tenant text, stream text, first bigint, last bigint, at bigint";
+
     internal string NewInvoices { get; } = Insert($"{s}.invoice", InvoiceColumns);
 
     internal string NextInvoices { get; } = Update($"{s}.invoice", InvoiceColumns, "tenant", "invoice_id");
@@ -65,7 +67,7 @@ internal sealed class WriteSql(SchemaName s)
         """;
 
     internal string Closed { get; } = $"""
-        DELETE FROM {s}.open_operation AS x USING unnest($1::text[], $2::text[], $3::text[]) AS n (tenant, invoice_id, operation_id)
+        DELETE FROM {s}.open_operation AS x USING {Rows("tenant text, invoice_id text, operation_id text")}
         WHERE x.tenant = n.tenant AND x.invoice_id = n.invoice_id AND x.operation_id = n.operation_id
         """;
 
@@ -73,7 +75,7 @@ internal sealed class WriteSql(SchemaName s)
     internal string Told { get; } = $"""
         INSERT INTO {s}.outbox AS o (tenant, stream, delivered, last, due_at, failures, is_dead, fence)
         SELECT n.tenant, n.stream, n.first - 1, n.last, n.at, 0, false, 0
-        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) AS n (tenant, stream, first, last, at)
+        FROM {Rows(ToldColumns)}
         ON CONFLICT (tenant, stream) DO UPDATE SET
             last = greatest(o.last, excluded.last), idle_since = NULL,
             due_at = CASE WHEN o.is_dead THEN NULL ELSE coalesce(o.due_at, excluded.due_at) END
@@ -85,7 +87,7 @@ internal sealed class WriteSql(SchemaName s)
             UPDATE {s}.outbox AS o SET
                 last = greatest(o.last, n.last), idle_since = NULL,
                 due_at = CASE WHEN o.is_dead THEN NULL ELSE coalesce(o.due_at, n.at) END
-            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) AS n (tenant, stream, first, last, at)
+            FROM {Rows(ToldColumns)}
             WHERE o.tenant = n.tenant AND o.stream = n.stream RETURNING 1)
         SELECT CASE WHEN count(*) = cardinality($1) THEN 0 ELSE ('{Troubles.Forgot}' || count(*))::int END FROM done
         """;
@@ -124,11 +126,12 @@ internal sealed class WriteSql(SchemaName s)
     // An array of arrays would be flattened, so a list within a row is one text, with a separator that no id can contain.
     private static string Value(string name) => name == "documents" ? "string_to_array(n.documents, chr(31))" : "n." + name;
 
+    // Each array beside the others, and not one function over all of them: that would lay every column by in a store of its own before it made rows.
     private static string Rows(string columns)
     {
         var typed = columns.Split(", ");
-        var arrays = typed.Select((column, i) => $"${i + 1}::{column.Split(' ')[1]}[]");
-        return $"unnest({string.Join(", ", arrays)}) AS n ({string.Join(", ", Names(columns))})";
+        var values = typed.Select((column, i) => $"unnest(${i + 1}::{column.Split(' ')[1]}[]) AS {column.Split(' ')[0]}");
+        return $"(SELECT {string.Join(", ", values)}) AS n";
     }
 
     private static IEnumerable<string> Names(string columns) => columns.Split(", ").Select(column => column.Split(' ')[0]);
