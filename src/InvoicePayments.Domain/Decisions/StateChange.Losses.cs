@@ -23,14 +23,14 @@ internal sealed partial class StateChange
 
     /// <summary>
     /// What of a loss an open dispute can say itself: where the payment has paid a document since, as when the gateway told of more money, what only that one
-    /// has left is a loss beside it.
+    /// has left is a loss beside it, if need be all of it.
     /// </summary>
     private Money WithinReach(PaymentOperation? open, PaymentId id, Money loss)
     {
         var shares = Current(id).Shares;
         if (open is null || shares.All(s => open.Allocation.Names(s.Invoice))) return loss;
         var reach = shares.Where(s => open.Allocation.Names(s.Invoice)).Sum(s => Math.Max(0, checked(s.Captured - s.Refunded - s.Taken)));
-        return reach > 0 ? Money.Min(loss, Money.FromMinorUnits(reach, loss.Currency)) : loss;
+        return Money.Min(loss, Money.FromMinorUnits(reach, loss.Currency));
     }
 
     /// <summary>What a dispute held is free again.</summary>

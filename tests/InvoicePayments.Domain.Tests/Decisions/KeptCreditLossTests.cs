@@ -194,6 +194,67 @@ public sealed class KeptCreditLossTests
         Assert.Equal(600, Assert.Single(Payment.Disputes).Taken);
     }
 
+    [Fact]
+    public void WhereADocumentHasNothingLeft_AllOfTheLossIsBesideTheDispute()
+    {
+        var charge = Partial(200);
+        Hear(new GatewayNotice.DisputeOpened(First, Eur(200)));
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(200)));
+        Second(400, "ch_c2");
+        _story.Tell(charge.Id, Success(600));
+        Hear(new GatewayNotice.DisputeLost(First, Eur(400)));
+
+        Assert.Equal("0/0/0 0/400/400", Shares);
+        Assert.Equal([0L, 400L], _story.Operations.Where(o => o.Kind == OperationKind.Dispute).OrderBy(o => o.Amount.MinorUnits).Select(o => o.Moved!.Value.MinorUnits));
+        Assert.All(_story.Operations.Where(o => o.Kind == OperationKind.Dispute), o => Assert.Equal(OperationStatus.Succeeded, o.Status));
+    }
+
+    [Fact]
+    public void ADisputeOverSeveralInvoices_SaysWhatTheyStillHaveTogether()
+    {
+        var story = Story.Of(1000);
+        story.Policy = Keeping;
+        story.Answer(Issue(300, "inv_2"));
+        var both = new PaymentSpread.AsTold(new([new(Inv, Eur(600)), new(new("inv_2"), Eur(300))]));
+        var charge = story.Ask(Pay(null, "both") with { InvoiceId = null, Several = both }).Operation;
+        story.Tell(charge.Id, new GatewayOutcome.Processing(new("ch_1")));
+        var other = story.Ask(Pay(400, "pay-2")).Operation;
+        story.Tell(other.Id, Success(400, "ch_b"));
+        story.Tell(charge.Id, Partly(450));
+        void Hears(GatewayNotice notice) => story.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = notice });
+        string Now() => string.Join(' ', story[charge.Payment].Shares.Select(s => $"{s.Captured}/{s.Refunded}/{s.Disputed}/{s.Taken}"));
+
+        Hears(new GatewayNotice.DisputeLost(new("dp_0"), Eur(30)));
+        Hears(new GatewayNotice.DisputeOpened(First, Eur(360)));
+        Hears(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(60)));
+        Assert.Equal("300/40/240/20 150/20/120/10", Now());
+
+        // What is paid twice leaves nothing due, so that what comes late of the first is kept.
+        story.Tell(other.Id, Success(400, "ch_b2"));
+        story.Tell(charge.Id, Success(900));
+        Assert.Equal("300/40/240/20 300/20/120/10 300/0/0/0", Now());
+
+        Hears(new GatewayNotice.DisputeLost(First, Eur(810)));
+        Assert.Equal("300/40/0/260 300/20/0/280 300/0/0/300", Now());
+        var lost = story.Operations.Where(o => o.Kind == OperationKind.Dispute && o.GatewayPaymentId == First).ToList();
+        Assert.Equal([300L, 510L], lost.Select(o => o.Moved!.Value.MinorUnits).Order());
+    }
+
+    [Fact]
+    public void WhenMoreIsLostThanIsFree_WhatARefundHasSpokenForGoesNext_AndWhatIsBeyondAllByWhatCameIn()
+    {
+        Arrive();
+        _story.Tell(_story.Ask(Refund(Charge.Payment, 50, "r1")).Operation.Id, Success(50, "re_1"));
+        Hear(new GatewayNotice.DisputeLost(new("dp_0"), Eur(30)));
+        _story.Ask(Refund(Charge.Payment, 200, "r2"));
+        Assert.Equal(["200/0/0/0", "400/50/200/30"], Payment.Shares.Select(s => $"{s.Captured}/{s.Refunded}/{s.RefundReserved}/{s.Taken}"));
+        Assert.Equal([200L, 120L], Payment.Shares.Select(s => s.Refundable));
+        Hear(new GatewayNotice.DisputeLost(First, Eur(560)));
+
+        // 120 of the grant and 200 of the invoice were free, 200 of the grant spoken for, and the last 40 had gone before.
+        Assert.Equal([213L, 377L], Payment.Shares.Select(s => s.Taken));
+    }
+
     private Invoice Kept => _story.Invoices.Single(i => i.Kind == PayableKind.CreditGrant);
 
     private static long Taken(InvoiceEvent fact) => fact switch

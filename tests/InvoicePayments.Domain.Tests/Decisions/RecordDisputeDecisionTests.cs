@@ -152,6 +152,30 @@ public sealed class RecordDisputeDecisionTests
     }
 
     [Fact]
+    public void WhatWentBackAfterItWasLost_IsDueNoMore_ThoughMoreCameInThanWasAskedFor()
+    {
+        _story.Tell(_charge.Id, Success(1000, "ch_2"));
+        Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(1000)));
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(1000)));
+
+        Assert.Equal((0L, Eur(2000)), (Payment.Shares[0].TakenReopened, _story.Invoice.Settled));
+    }
+
+    [Fact]
+    public void WhatWentBackOfAnInstalmentAfterItWasLost_StaysDue_WhileTheInstalmentIsPaidAgain()
+    {
+        var story = Story.Of(1000);
+        story.Answer(new RequestPayment { PaymentRequestId = new("pr_1"), InvoiceId = Inv, Amount = Eur(400) });
+        var first = story.Ask(Pay(null, "first") with { InvoiceId = null, PaymentRequestId = new("pr_1") }).Operation;
+        story.Tell(first.Id, Success(400));
+        story.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = new GatewayNotice.DisputeLost(new("dp_1"), Eur(400)) });
+        story.Ask(Pay(null, "again") with { InvoiceId = null, PaymentRequestId = new("pr_1") });
+        story.Answer(new RecordDispute { Gateway = Acme, GatewayPaymentId = new("ch_1"), Notice = new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(400)) });
+
+        Assert.Equal(400, story[first.Payment].Shares[0].TakenReopened);
+    }
+
+    [Fact]
     public void NothingAtAll_IsRefused()
     {
         Assert.Equal(Rejection.AmountNotPositive, _story.Refusal(About(new GatewayNotice.DisputeLost(new("dp_1"), Eur(0)))).Why);
