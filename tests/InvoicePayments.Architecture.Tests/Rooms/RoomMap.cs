@@ -14,6 +14,9 @@ internal sealed class RoomMap
     // Types without a body of code (interfaces, enums, empty records) have their source files under this kind.
     private static readonly Guid TypeDefinitionDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
 
+    // What several adapters are compiled with stands beside the projects, and belongs to each of them.
+    private const string Shared = "Shared/";
+
     private readonly Dictionary<Type, SortedSet<string>> _files = [];
     private readonly string _project;
 
@@ -37,7 +40,8 @@ internal sealed class RoomMap
     public static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     /// <summary>The files that a type is written in, as full paths.</summary>
-    public IEnumerable<string> SourcesOf(Type type) => FilesOf(type).Select(file => SourceTree.PathOf("src", _project, file));
+    public IEnumerable<string> SourcesOf(Type type) => FilesOf(type)
+        .Select(file => file.StartsWith(Shared, StringComparison.Ordinal) ? SourceTree.PathOf("src", file) : SourceTree.PathOf("src", _project, file));
 
     /// <summary>The folder of a type below its project; empty beside the project file, null when no file of the project holds it.</summary>
     public string? FolderOf(Type type) => FilesOf(type).FirstOrDefault() is { } file
@@ -68,6 +72,7 @@ internal sealed class RoomMap
     private string? RelativePath(DocumentHandle document, MetadataReader symbols)
     {
         var path = symbols.GetString(symbols.GetDocument(document).Name).Replace('\\', '/');
+        if (path.LastIndexOf("/src/" + Shared, StringComparison.Ordinal) is >= 0 and var shared) return path[(shared + "/src/".Length)..];
         var project = $"/src/{_project}/";
         var start = path.LastIndexOf(project, StringComparison.Ordinal);
         if (start < 0) return null;

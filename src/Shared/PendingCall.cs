@@ -2,7 +2,10 @@ using System.Threading.Tasks.Sources;
 
 namespace InvoicePayments;
 
-/// <summary>A caller waiting for a lane. It may give up only until the lane has taken its call up.</summary>
+/// <summary>
+/// A caller waiting for a lane of a store. It may give up only until the lane has taken its call up. Each store has a copy of its own, so that no
+/// package depends on what is internal to another.
+/// </summary>
 internal abstract class PendingCall<TResult> : IValueTaskSource<TResult>
 {
     private const int Waiting = 0, Taken = 1, GivenUp = 2;
@@ -24,6 +27,7 @@ internal abstract class PendingCall<TResult> : IValueTaskSource<TResult>
             _givingUp = cancellationToken.UnsafeRegister(static (self, token) => ((PendingCall<TResult>)self!).GiveUp(token), this);
     }
 
+    /// <summary>False when the caller gave up before.</summary>
     internal bool TryTake()
     {
         if (Interlocked.CompareExchange(ref _state, Taken, Waiting) != Waiting)
