@@ -90,6 +90,7 @@ public sealed class AuthorizationNewsTests
         Assert.Equal((OperationStatus.NeedsAttention, null), (Now.Status, Now.NextCheckAt));
         _story.Tell(_held.Id, new GatewayOutcome.Authorized(new("au_1"), Eur(600), Noon.AddDays(4), false, FraudStatus.Fraudulent));
         Assert.Equal((Noon.AddDays(4), FraudStatus.Fraudulent), (Now.Hold!.ExpiresAt!.Value, Now.Hold.Fraud));
+        Assert.Equal((OperationStatus.NeedsAttention, null), (Now.Status, Now.NextCheckAt));
 
         _story.Tell(_held.Id, new GatewayOutcome.Canceled());
         Assert.Equal((OperationStatus.Canceled, Eur(0)), (Now.Status, _story.Invoice.Reserved));

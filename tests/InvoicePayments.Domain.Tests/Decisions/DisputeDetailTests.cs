@@ -38,6 +38,18 @@ public sealed class DisputeDetailTests
     }
 
     [Fact]
+    public void ADisputeThatGrows_StaysTheOperationThatItWas_AndSaysItsReasonOnceItIsTold()
+    {
+        var opened = Hear(new GatewayNotice.DisputeOpened(First, Eur(90))).Operation!;
+        Assert.Null(opened.Reason);
+        _story.Now += TimeSpan.FromDays(1);
+        var grown = Hear(new GatewayNotice.DisputeOpened(new("dp_1"), Eur(300), "fraud")).Operation!;
+
+        Assert.Equal((opened.Id, Noon, "fraud", opened.Fingerprint), (grown.Id, grown.CreatedAt, grown.Reason, grown.Fingerprint));
+        Assert.Single(_story.Operations, o => o.Kind == OperationKind.Dispute);
+    }
+
+    [Fact]
     public void OfTwoTimesToRespond_TheLaterCounts_WhicheverCameFirst()
     {
         Hear(new GatewayNotice.DisputeOpened(First, Eur(90)));
@@ -139,6 +151,18 @@ public sealed class DisputeDetailTests
         Assert.Equal("0/600/300 0/300/150", Shares);
         Assert.Equal([Eur(600), Eur(300)], _story.Invoices.Select(i => i.Due));
         Assert.Equal([-300L, -150L], _story.Facts.OfType<InvoiceEvent.Reopened>().TakeLast(2).Select(f => f.Amount.MinorUnits));
+    }
+
+    [Fact]
+    public void ARefundOfWhatWasTaken_ThatOpensNothingAgain_LeavesDueWhatWasLost()
+    {
+        var refund = _story.Ask(Refund(_charge.Payment, 450, reopen: false)).Operation;
+        Hear(new GatewayNotice.DisputeLost(First, Eur(900)));
+        _story.Tell(refund.Id, Success(450, "re_1"));
+
+        Assert.Equal("0/600/600 0/300/300", Shares);
+        Assert.Equal([Eur(600), Eur(300)], _story.Invoices.Select(i => i.Due));
+        Assert.Equal([600L, 300L], _story.Facts.OfType<InvoiceEvent.Reopened>().Select(f => f.Amount.MinorUnits));
     }
 
     private PaymentOperation Dispute => _story.Operations.Single(o => o.Kind == OperationKind.Dispute);

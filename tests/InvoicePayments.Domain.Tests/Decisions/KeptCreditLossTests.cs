@@ -63,6 +63,16 @@ public sealed class KeptCreditLossTests
         Hear(new GatewayNotice.DisputeLost(First, Eur(600)));
 
         Assert.Equal(("0/200/200 0/400/400", (0L, 300L), 200L), (Shares, Credit, Due));
+        Assert.Equal((Eur(100), Eur(300)), Taken(_story.CreditFacts));
+    }
+
+    [Fact]
+    public void WhatIsStillThere_IsTakenBack_AndNothingIsSaidToBeMissing()
+    {
+        Arrive();
+        Hear(new GatewayNotice.DisputeLost(First, Eur(600)));
+
+        Assert.Equal((Eur(400), (Money?)null), Taken(_story.CreditFacts));
     }
 
     [Fact]
@@ -179,6 +189,19 @@ public sealed class KeptCreditLossTests
     }
 
     [Fact]
+    public void OfWhatWasTakenBeforeItCameIn_OnlyWhatHadNotBeenRefundedWasHere()
+    {
+        var charge = Partial(200);
+        _story.Tell(_story.Ask(Refund(Charge.Payment, 50)).Operation.Id, Success(50, "re_1"));
+        Hear(new GatewayNotice.DisputeLost(First, Eur(200)));
+        Assert.Equal(("0/200/150", 150L), (Shares, Due));
+
+        // Of the 400 that come in 50 were taken before, and 150 are due: 200 are beyond.
+        _story.Tell(charge.Id, Success(600));
+        Assert.Equal(("0/200/200 0/0/0", 0L, (200L, 0L)), (Shares, Due, Credit));
+    }
+
+    [Fact]
     public void WhatADocumentThatWasPaidSinceHasLeft_IsALossBesideTheDispute()
     {
         var charge = Partial(200);
@@ -256,6 +279,9 @@ public sealed class KeptCreditLossTests
     }
 
     private Invoice Kept => _story.Invoices.Single(i => i.Kind == PayableKind.CreditGrant);
+
+    // What the last fact took of the credit, and what it says is missing.
+    private static (Money, Money?) Taken(IReadOnlyList<CreditEvent> facts) => facts[^1] is CreditEvent.Spent spent ? (spent.Amount, spent.Missing) : default;
 
     private static long Taken(InvoiceEvent fact) => fact switch
     {
