@@ -16,8 +16,27 @@ internal sealed class Exploration(SimulationOptions options, SmallWorld small, l
     private long _schedules;
     private long _steps;
     private ExplorationFailure? _failure;
+    private bool _isGivenUp;
 
     internal void Work()
+    {
+        try
+        {
+            WorkUntilDone();
+        }
+        catch
+        {
+            // What a host's own store or gateway throws when it is made ends the others' work as well, instead of letting them wait for this one's share.
+            lock (_lock) _isGivenUp = true;
+            throw;
+        }
+    }
+
+    internal ExplorationReport Report() => new(
+        small, _schedules, _steps, _watch.Elapsed, IsComplete: _failure is null && _open.Count == 0 && _schedules < atMost,
+        Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), _failure);
+
+    private void WorkUntilDone()
     {
         using var telemetry = SeedRun.Telemetry();
         var spin = default(SpinWait);
@@ -40,15 +59,11 @@ internal sealed class Exploration(SimulationOptions options, SmallWorld small, l
         }
     }
 
-    internal ExplorationReport Report() => new(
-        small, _schedules, _steps, _watch.Elapsed, IsComplete: _failure is null && _open.Count == 0 && _schedules < atMost,
-        Enum.GetValues<SimulatedFault>().ToDictionary(f => f, f => _faults[(int)f]), _failure);
-
     private int[]? Take()
     {
         lock (_lock)
         {
-            if (_failure is not null || _schedules >= atMost || !_open.TryPop(out var root)) return null;
+            if (IsEnough() || !_open.TryPop(out var root)) return null;
             _working++;
             return root;
         }
@@ -56,8 +71,10 @@ internal sealed class Exploration(SimulationOptions options, SmallWorld small, l
 
     private bool IsDone()
     {
-        lock (_lock) return _failure is not null || _schedules >= atMost || (_open.Count == 0 && _working == 0);
+        lock (_lock) return IsEnough() || (_open.Count == 0 && _working == 0);
     }
+
+    private bool IsEnough() => _isGivenUp || _failure is not null || _schedules >= atMost;
 
     // Everything below a root: the choices that the root does not fix are counted up like an odometer.
     private void Walk(int[] root, PaymentTelemetry telemetry)

@@ -21,6 +21,16 @@ internal sealed partial class SmallPlan
         world.TakeAll();
     }
 
+    // Before anything else, in one order only; of the second movement a webhook tells in every world.
+    private void PayTwice(World world)
+    {
+        _isBefore = true;
+        Faults.Strike(SimulatedFault.MovesTwice);
+        Pay(world, "first", null);
+        world.TakeAll();
+        _isBefore = false;
+    }
+
     private void WantMore(World world, SmallWish wish)
     {
         switch (wish)

@@ -10,6 +10,7 @@ internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, 
     private static readonly AccountId Payer = new("acc_1");
     private static readonly Money Part = Money.FromMinorUnits(400, Currency.EUR);
 
+    private bool _isBefore;
     private bool _isAfter;
     private int _asked;
 
@@ -19,7 +20,7 @@ internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, 
 
     internal override Faults Faults { get; } = new(tape, small.MayStrike);
 
-    internal override bool Webhooks => small.Webhooks;
+    internal override bool Webhooks => small.Webhooks || _isBefore;
 
     internal override bool HasNews => small.Webhooks || small.First.Concat(small.Then).Any(w => w is SmallWish.Dispute or SmallWish.ReturnDebit or SmallWish.RefundElsewhere);
 
@@ -35,6 +36,7 @@ internal sealed partial class SmallPlan(SmallWorld small, PaymentPolicy policy, 
         Issue(world, "issue", Bill, 1_000);
         if (small.Invoices > 1) Issue(world, "issue the second", OtherBill, 1_000);
         if (small.Credit > 0) Earn(world);
+        if (small.IsPaidTwice) PayTwice(world);
         foreach (var wish in small.First) Want(world, wish);
     }
 

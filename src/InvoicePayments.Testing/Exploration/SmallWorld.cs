@@ -39,6 +39,12 @@ public sealed record SmallWorld
     /// <summary>What the account has as credit at first, in cents. Default none.</summary>
     public long Credit { get; init; }
 
+    /// <summary>
+    /// Whether somebody has paid the first invoice at first, by a charge that the gateway then moved twice: the second time it is overpaid, or the account's credit
+    /// where <see cref="PaymentPolicy.Overpayments"/> keeps that. Default false.
+    /// </summary>
+    public bool IsPaidTwice { get; init; }
+
     /// <summary>The worlds that this library itself is held to.</summary>
     public static IReadOnlyList<SmallWorld> All { get; } =
     [

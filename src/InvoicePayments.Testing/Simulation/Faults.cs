@@ -16,6 +16,7 @@ internal sealed class Faults
     private readonly Tape _tape;
     private readonly bool[] _on;
     private readonly int[]? _left;
+    private SimulatedFault? _certain;
 
     internal Faults(Tape tape, bool any)
     {
@@ -36,8 +37,18 @@ internal sealed class Faults
     /// <summary>How often each kind struck.</summary>
     internal int[] Counts { get; } = new int[Enum.GetValues<SimulatedFault>().Length];
 
+    /// <summary>Lets a kind strike as soon as it can, for certain, beside what may strike.</summary>
+    internal void Strike(SimulatedFault fault) => _certain = fault;
+
     internal bool Strikes(SimulatedFault fault, int perMille)
     {
+        if (_certain == fault)
+        {
+            _certain = null;
+            Counts[(int)fault]++;
+            return true;
+        }
+
         if (AreOver || !_on[(int)fault] || !_tape.Chance(perMille, fault)) return false;
         Counts[(int)fault]++;
         if (_left is not null) _on[(int)fault] = --_left[(int)fault] > 0;

@@ -31,21 +31,21 @@ public sealed class ScheduleExplorerTests(ITestOutputHelper output)
 
     // All is paid twice, and the second time kept; the other invoice may spend it before the gateway gives a part of it back, or takes it.
     [Theory]
-    [InlineData("given back at the gateway", SmallWish.RefundElsewhere)]
-    [InlineData("returned by the bank", SmallWish.ReturnDebit)]
-    [InlineData("disputed and lost", SmallWish.Dispute, SmallWish.LoseDispute)]
-    public void WhatWasKeptAsCredit_AndGoesBackAtTheGateway_BreaksNothing_WhoeverSpendsItMeanwhile(string how, params SmallWish[] back)
+    [InlineData("given back at the gateway, and a host dies", false, SmallWish.RefundElsewhere)]
+    [InlineData("returned by the bank, and a host dies", false, SmallWish.ReturnDebit)]
+    [InlineData("disputed and lost, and a host dies", false, SmallWish.Dispute, SmallWish.LoseDispute)]
+    [InlineData("given back at the gateway while we give back as well", true, SmallWish.RefundElsewhere)]
+    [InlineData("returned by the bank while we give back as well", true, SmallWish.ReturnDebit)]
+    public void WhatWasKeptAsCredit_AndGoesBackAtTheGateway_BreaksNothing_WhoeverSpendsItMeanwhile(string how, bool isRefundedToo, params SmallWish[] back)
     {
-        var kept = new SmallWorld
-        {
-            Name = $"what was kept is {how}, while the credit is spent", Invoices = 2, First = [SmallWish.Pay],
-            Then = [.. back, SmallWish.PayTheOtherWithCredit], MayStrike = [SimulatedFault.MovesTwice],
-        };
+        var kept = new SmallWorld { Name = $"credit that is spent, and what brought it {how}", Invoices = 2, IsPaidTwice = true, First = [.. back, SmallWish.PayTheOtherWithCredit] };
+        var world = isRefundedToo ? kept with { Webhooks = false, First = [.. kept.First, SmallWish.RefundPart] } : kept with { MayStrike = [SimulatedFault.HostDies] };
 
-        var report = new ScheduleExplorer(new() { Policy = new() { Overpayments = OverpaymentRule.KeepAsCredit } }).Explore(kept, AtMost());
+        var report = new ScheduleExplorer(new() { Policy = new() { Overpayments = OverpaymentRule.KeepAsCredit } }).Explore(world, AtMost());
 
         output.WriteLine(report.ToString());
         report.EnsureNothingBroke();
+        Assert.Equal(report.Schedules, report.Faults[SimulatedFault.MovesTwice]);
         Assert.True(report.IsComplete || report.Schedules >= AtMost());
     }
 
@@ -67,6 +67,14 @@ public sealed class ScheduleExplorerTests(ITestOutputHelper output)
 
         Assert.Equal(6, new ScheduleExplorer().Explore(three).Schedules);
         Assert.Equal(1, new ScheduleExplorer().Explore(three with { First = [SmallWish.Recover] }).Schedules);
+    }
+
+    [Fact]
+    public void WhatAHostsOwnStoreThrows_EndsItAtOnce_HoweverManyThreadsShareTheWork()
+    {
+        var explorer = new ScheduleExplorer(new() { Threads = 3, OpenStore = () => throw new IOException("The disk is full.") });
+
+        Assert.Equal("The disk is full.", Assert.Throws<IOException>(() => explorer.Explore(TwoKeys)).Message);
     }
 
     [Fact]
