@@ -77,6 +77,29 @@ public sealed class SqliteLoadTests
         static async Task<Invoice> Loaded(SqlitePaymentStore from) => (await from.LoadAsync(Given.Load("inv_1"), Given.Token)).Invoices.Single();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACreditOrAKeptOutcome_IsSeenOnceItIsStored_ThoughThereWasNoneWhenItWasLookedFor(bool bySomebodyElse)
+    {
+        await using var temp = new TempStore();
+        var store = temp.Open();
+        var writer = bySomebodyElse ? temp.Open() : store;
+        await store.CommitAsync(Given.Changes(Given.Invoice()), Given.Token);
+        var credit = new AccountCredit { Tenant = Given.Tenant, Account = new("acc_1"), Currency = Currency.EUR, Added = 5, Version = 1 };
+        Assert.Empty((await store.LoadAsync(Given.Load("inv_1"), Given.Token)).Credits);
+        Assert.Empty((await store.LoadAsync(Given.LoadOperations("op1"), Given.Token)).Parked);
+
+        await writer.CommitAsync(new() { Tenant = Given.Tenant, Parked = [Given.Parked("op1", new GatewayOutcome.Canceled())] }, Given.Token);
+        Assert.Single((await store.LoadAsync(Given.LoadOperations("op1"), Given.Token)).Parked);
+
+        foreach (var version in new[] { 1, 2 })
+        {
+            await writer.CommitAsync(new() { Tenant = Given.Tenant, Credits = [credit with { Added = 5 * version, Version = version }] }, Given.Token);
+            Assert.Equal(5 * version, (await store.LoadAsync(Given.Load("inv_1"), Given.Token)).Credits.Single().Added);
+        }
+    }
+
     [Fact]
     public async Task WhatTheHostChangesAfterwards_ChangesNothingThatIsLoaded()
     {

@@ -139,6 +139,20 @@ public abstract class WhileTheGatewayIsAskedTests : EveryStore
         await FactsHoldAsync();
     }
 
+    [Fact]
+    public async Task WhatDoesNotWriteAllThatIsKnown_IsDecidedOnALoad()
+    {
+        // What the gateway works on says nothing of the credit that is spoken for beside it.
+        _answer = command => new GatewayOutcome.Processing(new($"ch_{command.Reference}"));
+        await _host.Service.RecordOfflinePaymentAsync(new() { CreditGrantId = await GrantAsync(), Key = "grant", Method = OfflineMethod.Cash }, Token);
+
+        var working = Assert.IsType<PaymentResult.Processing>(await PayAsync(balance: true));
+
+        Assert.Single(_loads, load => load.Operations.Contains(working.Operation!.Id) && load.Invoices.Count == 0);
+        Assert.Equal(OperationStatus.Processing, working.Operation!.Status);
+        Assert.All(_commits, commit => Assert.Equal(CommitResult.Committed, commit));
+    }
+
     private async Task<InvoiceId> GrantAsync()
     {
         var grant = new InvoiceId("grant_1");
