@@ -67,10 +67,10 @@ internal sealed partial class SmallPlan
         }
     }
 
-    private static void AtTheBank(World world, SmallWish wish)
+    private void AtTheBank(World world, SmallWish wish)
     {
-        var charge = world.Scripted.Ledger.Entries.FirstOrDefault(e => !e.GivesBack);
         var last = world.Scripted.Ledger.Entries.LastOrDefault(e => !e.GivesBack);
+        var charge = small.IsPaidTwice ? last : world.Scripted.Ledger.Entries.FirstOrDefault(e => !e.GivesBack);
         var open = world.Scripted.Ledger.Hold(book => book.Disputes.FirstOrDefault(d => d.Current is GatewayOutcome.Processing));
         switch (wish)
         {

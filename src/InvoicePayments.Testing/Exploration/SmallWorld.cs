@@ -41,7 +41,7 @@ public sealed record SmallWorld
 
     /// <summary>
     /// Whether somebody has paid the first invoice at first, by a charge that the gateway then moved twice: the second time it is overpaid, or the account's credit
-    /// where <see cref="PaymentPolicy.Overpayments"/> keeps that. Default false.
+    /// where <see cref="PaymentPolicy.Overpayments"/> keeps that. What banks do is then about the second time. Default false.
     /// </summary>
     public bool IsPaidTwice { get; init; }
 
