@@ -3,7 +3,7 @@ namespace InvoicePayments;
 /// <content>Money that comes in or goes back, part by part: share, fact and sums together.</content>
 internal sealed partial class StateChange
 {
-    // Answers what is beyond what is due and to be kept as credit.
+    // Answers what is beyond what is due and to be kept as credit. Nothing was taken of it yet: news of that waits until the money is here.
     private Money Receive(PaymentOperation operation, AllocationPart whole, Money reserved, GatewayPaymentId? id, PaymentSummary? created)
     {
         var beyond = BeyondDue(operation, whole);
@@ -17,7 +17,6 @@ internal sealed partial class StateChange
         });
         TriedWell(operation, part.Invoice);
         CreditPaid(operation, part, reserved);
-        OpenAgain(operation, part);
         return beyond;
     }
 

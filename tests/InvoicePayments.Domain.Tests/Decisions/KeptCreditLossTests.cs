@@ -95,6 +95,16 @@ public sealed class KeptCreditLossTests
     }
 
     [Fact]
+    public void ADisputeThatHoldsOfTheCreditAlone_IsNotShownOnTheInvoice_WhateverElseHappensToIt()
+    {
+        Arrive();
+        Hear(new GatewayNotice.DisputeOpened(First, Eur(100)));
+        _story.Ask(Refund(Charge.Payment, 350));
+
+        Assert.Equal((InvoiceFlags.Processing, InvoiceFlags.Processing | InvoiceFlags.Disputed), (_story.Invoice.Flags, Kept.Flags));
+    }
+
+    [Fact]
     public void LostInPartAfterAllWasHeld_FreesOfBoth_AndTakesOfTheCredit()
     {
         Arrive();

@@ -131,6 +131,15 @@ public sealed class PayWithCreditDecisionTests
     }
 
     [Fact]
+    public void AGrantThatTheGatewayIsPaidTwiceFor_BringsItsCreditTwice()
+    {
+        _story.Tell(Credit(400).Id, Success(400, "ch_h"));
+
+        Assert.Equal((800L, 800L), (Now.Added, Now.Available.MinorUnits));
+        Assert.Equal(2, _story.Payments.Count(p => p.Captured == Eur(400)));
+    }
+
+    [Fact]
     public void ARefundOfAGrant_HoldsItsCreditUntilItEnds()
     {
         var paid = Credit(400);

@@ -151,6 +151,18 @@ public sealed class RecordDisputeDecisionTests
         Assert.Equal((Eur(0), again - 1000), (_story.Invoice.Due, _story.Invoice.Sums.Net));
     }
 
+    [Theory]
+    [InlineData(1000, 1000)]
+    [InlineData(600, 600)]
+    public void WhatWentBackAfterItWasLost_IsDueNoMore_ButForWhatHasBeenPaidAgain(long again, long reopened)
+    {
+        Hear(new GatewayNotice.DisputeLost(new("dp_1"), Eur(1000)));
+        _story.Tell(_story.Ask(Pay(again, "pay-2")).Operation.Id, Success(again, "ch_2"));
+        Hear(new GatewayNotice.RefundedElsewhere(new("re_1"), Eur(1000)));
+
+        Assert.Equal((Eur(1000), Eur(0), reopened), (_story.Invoice.Settled, _story.Invoice.Due, Payment.Shares[0].TakenReopened));
+    }
+
     [Fact]
     public void WhatWentBackAfterItWasLost_IsDueNoMore_ThoughMoreCameInThanWasAskedFor()
     {
