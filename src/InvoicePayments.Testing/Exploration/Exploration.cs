@@ -122,7 +122,7 @@ internal sealed class Exploration(SimulationOptions options, SmallWorld small, l
             _steps += world.Steps;
             for (var i = 0; i < _faults.Length; i++) _faults[i] += world.Faults.Counts[i];
             _failure ??= failure;
-            return _failure is null && _schedules < atMost;
+            return !IsEnough();
         }
     }
 

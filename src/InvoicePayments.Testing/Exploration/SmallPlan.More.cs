@@ -21,7 +21,7 @@ internal sealed partial class SmallPlan
         world.TakeAll();
     }
 
-    // Before anything else, in one order only; of the second movement a webhook tells in every world.
+    // Before anything else, in one order but for what may strike; of the second movement a webhook tells in every world.
     private void PayTwice(World world)
     {
         _isBefore = true;
