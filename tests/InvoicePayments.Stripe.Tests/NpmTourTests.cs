@@ -25,13 +25,17 @@ public sealed class NpmTourTests(ITestOutputHelper output)
             ["TOUR_BODY"] = body, ["TOUR_HEADER"] = StripeDouble.Signing.HeaderOf(bytes, StripeHost.WebhookSecret, DateTimeOffset.UtcNow), ["TOUR_SECRET"] = StripeHost.WebhookSecret,
         });
 
-        Output.Tell(output, said);
+        // The header that the client has signed is for the last line alone: its digest is drawn anew each time, and now and then has as many digits in a row as a card.
+        var (signed, told) = (said.Split('\n').Where(IsSigned), said.Split('\n').Where(line => !IsSigned(line)));
+        Output.Tell(output, string.Join('\n', told));
         Assert.Equal(0, exitCode);
         Assert.Contains("TOUR DONE", said, StringComparison.Ordinal);
 
         // And the other way round: what the client signs, the adapter takes.
-        var header = said.Split('\n').Single(line => line.StartsWith("HEADER ", StringComparison.Ordinal))["HEADER ".Length..].Trim();
+        var header = signed.Single()["HEADER ".Length..].Trim();
         Assert.Null(new StripeSignature([StripeHost.WebhookSecret], TimeSpan.FromMinutes(5)).Problem(bytes, header, DateTimeOffset.UtcNow));
+
+        static bool IsSigned(string line) => line.StartsWith("HEADER ", StringComparison.Ordinal);
     }
 
     private static async Task<string> InstalledOrSkipAsync()
