@@ -63,7 +63,7 @@ public sealed class Simulation
     internal static void OnThreadsOfTheirOwn(int count, Action run)
     {
         Exception? escaped = null;
-        var threads = Enumerable.Range(0, count).Select(_ => new Thread(Guarded, maxStackSize: 16 * 1024 * 1024)).ToList();
+        var threads = Enumerable.Range(0, count).Select(_ => new Thread(Guarded, maxStackSize: 16 * 1024 * 1024) { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         if (escaped is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(escaped);
