@@ -5,10 +5,6 @@ namespace InvoicePayments;
 /// <summary>The rows that a batch of loads brought back, each read once, by their keys.</summary>
 internal sealed class FetchedRows
 {
-    // Operations that are known and were not loaded.
-    private readonly HashSet<(string, string)> _known = [];
-    private bool _hasInstalments;
-
     internal Dictionary<(TenantId, InvoiceId), Invoice> Invoices { get; } = [];
 
     internal Dictionary<(TenantId, OperationId), (PaymentOperation Operation, GatewayCommand? Command)> Operations { get; } = [];
@@ -26,13 +22,16 @@ internal sealed class FetchedRows
 
     internal Dictionary<(TenantId, OperationId), List<ParkedOutcome>> Parked { get; } = [];
 
-    /// <summary>Whether something comes along with what a request asks for that was not loaded: with an operation, or with an instalment.</summary>
+    /// <summary>
+    /// Whether something comes along with what a request asks for that was not loaded: what an operation takes from, another document that it pays, or
+    /// what an instalment is one of.
+    /// </summary>
     internal bool LackSomethingOf(LoadRequest request)
     {
-        for (var i = 0; _known.Count > 0 && i < request.Operations.Count; i++)
-            if (_known.Contains((request.Tenant.Value, request.Operations[i].Value))) return true;
-        for (var i = 0; _hasInstalments && i < request.Invoices.Count; i++)
+        for (var i = 0; i < request.Invoices.Count; i++)
             if (Invoices.TryGetValue((request.Tenant, request.Invoices[i]), out var invoice) && invoice.InstalmentOf is not null) return true;
+        for (var i = 0; Operations.Count > 0 && i < request.Operations.Count; i++)
+            if (Operations.TryGetValue((request.Tenant, request.Operations[i]), out var found) && LackSomethingOf(found.Operation)) return true;
         return false;
     }
 
@@ -53,8 +52,14 @@ internal sealed class FetchedRows
         Methods.Clear();
         Defaults.Clear();
         Parked.Clear();
-        _known.Clear();
-        _hasInstalments = false;
+    }
+
+    private bool LackSomethingOf(PaymentOperation operation)
+    {
+        if (operation.Authorization is not null) return true;
+        foreach (var document in operation.Allocation.Documents)
+            if (!Invoices.TryGetValue((operation.Tenant, document), out var invoice) || invoice.InstalmentOf is not null) return true;
+        return false;
     }
 
     private void Take(NpgsqlDataReader row)
@@ -64,7 +69,6 @@ internal sealed class FetchedRows
             case RowKind.Invoice:
                 var invoice = Bodies.Read(row, 1, StoreJson.Default.Invoice);
                 Invoices[(invoice.Tenant, invoice.Id)] = invoice;
-                _hasInstalments |= invoice.InstalmentOf is not null;
                 break;
             case RowKind.Operation:
                 var operation = Bodies.Read(row, 1, StoreJson.Default.PaymentOperation);
@@ -83,9 +87,6 @@ internal sealed class FetchedRows
                 break;
             case RowKind.Method:
                 TakeMethod(Bodies.Read(row, 1, StoreJson.Default.StoredPaymentMethod) with { IsDefault = row.GetInt64(3) == 1 });
-                break;
-            case RowKind.Known:
-                _known.Add((row.GetString(1), row.GetString(2)));
                 break;
             default:
                 TakeParked(Bodies.Read(row, 1, StoreJson.Default.ParkedOutcome));

@@ -7,8 +7,9 @@ namespace InvoicePayments;
 internal sealed class LoadSql(SchemaName s)
 {
     /// <summary>
-    /// The same for what nearly every payment asks for, an invoice and an operation that is not there yet, in a fraction of the time. An operation
-    /// that is there after all, and an instalment, is answered as such: then all of it is asked for again.
+    /// The same for what nearly every payment asks for, an invoice and an operation that is not there yet, or is there and paid that invoice, in a
+    /// fraction of the time. What an operation takes from, other documents that it pays, and what an instalment is one of do not come along: whoever
+    /// needs them asks for all of it again.
     /// </summary>
     internal string Plain { get; } = $"""
         WITH want AS MATERIALIZED (
@@ -17,12 +18,17 @@ internal sealed class LoadSql(SchemaName s)
             SELECT i.* FROM want w CROSS JOIN LATERAL (
                 SELECT tenant, invoice_id, account_id, currency, body FROM {s}.invoice x
                 WHERE x.tenant = w.tenant AND x.invoice_id = w.a OFFSET 0) i
-            WHERE w.kind = 1)
+            WHERE w.kind = 1),
+        op AS MATERIALIZED (
+            SELECT o.* FROM want w CROSS JOIN LATERAL (
+                SELECT tenant, payment_id, body, command FROM {s}.operation x WHERE x.tenant = w.tenant AND x.operation_id = w.a OFFSET 0) o
+            WHERE w.kind = 2)
         SELECT 1::smallint, body, NULL::text, 0::bigint FROM inv
         UNION ALL
-        SELECT 8, w.tenant, w.a, 0 FROM want w CROSS JOIN LATERAL (
-            SELECT 1 FROM {s}.operation x WHERE x.tenant = w.tenant AND x.operation_id = w.a OFFSET 0) o
-        WHERE w.kind = 2
+        SELECT 2, body, command, 0 FROM op
+        UNION ALL
+        SELECT 3, p.body, NULL, 0 FROM op n CROSS JOIN LATERAL (
+            SELECT body FROM {s}.payment x WHERE x.tenant = n.tenant AND x.payment_id = n.payment_id OFFSET 0) p
         UNION ALL
         {Open(s, "inv")}
         UNION ALL

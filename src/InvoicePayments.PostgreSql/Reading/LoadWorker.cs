@@ -100,7 +100,7 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
         return more;
     }
 
-    // Invoices, and operations that are hardly there yet. Whoever names operations alone knows them.
+    // Invoices, and operations that are hardly there yet or paid them. Whoever names operations alone knows them, and not what they pay.
     private static bool IsPlain(PendingLoad load, bool mayBePlain) => mayBePlain && load.Request is
     {
         Invoices.Count: > 0, Authorization: null, GatewayPayment: null, Payment: null, Credit: null, PaymentMethod: null, DefaultPaymentMethod: false,

@@ -54,7 +54,4 @@ internal enum RowKind : short
 
     /// <summary>A parked outcome.</summary>
     Parked = 7,
-
-    /// <summary>An operation that is known, by tenant and id alone: what comes along with it is yet to be loaded.</summary>
-    Known = 8,
 }

@@ -52,7 +52,7 @@ internal static class Collection
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
               this library                     {invoices / took.TotalSeconds,9:N0}/s  {paid:N0} paid, {library.Charges:N0} charged at the gateway, {twice:N0} twice; working set at most {peak / 1_048_576:N0} MiB
-              first tenth {invoices / Steps / tenths[0].TotalSeconds:N0}/s, last tenth {invoices / Steps / tenths[^1].TotalSeconds:N0}/s
+              tenth by tenth: {string.Join(", ", tenths.Select(tenth => string.Create(CultureInfo.InvariantCulture, $"{invoices / Steps / tenth.TotalSeconds:N0}/s")))}
               one SQL statement for all        {invoices / set.TotalSeconds,9:N0}/s  {set / took,6:0.00} ×
             """));
         results.Put("collection", sentence,

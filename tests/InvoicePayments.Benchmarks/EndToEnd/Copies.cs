@@ -32,7 +32,7 @@ internal static class Copies
         ? $"replace(replace({column}, 'acc_0', 'acc_' || g), 'pm_0', 'pm_' || g)"
         : $"replace(replace(replace({column}, 'inv_0', 'inv_' || g), 'acc_0', 'acc_' || g / 10), 'pm_0', 'pm_' || g / 10)";
 
-    private static async Task<List<(string Name, string Type)>> ColumnsAsync(NpgsqlDataSource source, string schema, string table)
+    internal static async Task<List<(string Name, string Type)>> ColumnsAsync(NpgsqlDataSource source, string schema, string table)
     {
         var columns = new List<(string, string)>();
         await using var command = source.CreateCommand("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position");

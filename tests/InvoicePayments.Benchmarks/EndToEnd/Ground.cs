@@ -22,12 +22,13 @@ internal sealed class Ground : IAsyncDisposable
 
     internal static async Task<Ground> OpenAsync() => new(await PostgreSqlServer.StartAsync(isDurable: true, "-c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min"));
 
-    internal LibraryContender Library(string name = "this library") =>
-        Library($"ours_{Interlocked.Increment(ref _made)}", name);
+    internal LibraryContender Library(string name = "this library") => Library(NewSchema(), name);
 
     internal LibraryContender Library(string schema, string name) => new(name, builder => builder.UsePostgreSql(Source, o => o.Schema = schema));
 
     internal LibraryContender LibraryOnSqlite() => new("this library", builder => builder.UseSqlite($"Data Source={NewFile()}"));
+
+    internal string NewSchema() => $"ours_{Interlocked.Increment(ref _made)}";
 
     internal string NewFile() => Path.Combine(_folder, $"{Interlocked.Increment(ref _made)}.db");
 

@@ -58,7 +58,7 @@ internal sealed record Scenario(string Name, string Sentence, int Callers, int I
     private static string KeyOf(int invoice) => $"again{invoice}";
 
     private static Scenario Offline(int callers) => new(
-        $"offline-{callers}", $"PostgreSQL, {callers} {(callers == 1 ? "caller" : "callers")}, offline, spread over 10,000 invoices", callers, 10_000, OnPostgreSql);
+        $"offline-{callers}", $"PostgreSQL, {callers} {(callers == 1 ? "caller" : "callers")}, offline, spread over 10,000 invoices", callers, 10_000, ground => [.. OnPostgreSql(ground), new SameRowsContender(ground, ground.NewSchema())]);
 
     private static Contender[] OnPostgreSql(Ground ground) => [ground.Library(), new SingleStatementContender(ground.Source, "one_statement"), new EfContender(ground.Source)];
 
