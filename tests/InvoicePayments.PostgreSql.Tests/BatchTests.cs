@@ -15,6 +15,8 @@ public sealed class BatchTests
 
         Assert.Equal(1, await RoundTripsAsync(() => store.CommitAsync(Given.Changes(Given.Invoice("alone")), Given.Token).AsTask()));
         Assert.Equal(1, await RoundTripsAsync(() => store.LoadAsync(Given.LoadOperations("nobody") with { Invoices = [new("first")], DefaultPaymentMethod = true }, Given.Token).AsTask()));
+        Assert.Equal(1, await RoundTripsAsync(() => store.CommitAsync(Given.Changes(Given.Operation("paid", OperationStatus.Succeeded, 1, "first")), Given.Token).AsTask()));
+        Assert.Equal(1, await RoundTripsAsync(async () => Assert.Single((await store.LoadAsync(Given.LoadOperations("paid") with { Invoices = [new("first")] }, Given.Token)).Operations)));
         Assert.InRange(await RoundTripsAsync(() => Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => store.CommitAsync(Given.Changes(Given.Invoice("i" + i)), Given.Token).AsTask()))), 4, 40);
         Assert.InRange(await RoundTripsAsync(() => Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => store.LoadAsync(Given.Load("i" + i), Given.Token).AsTask()))), 4, 40);
     }

@@ -43,7 +43,7 @@ public sealed class PlanTests
         await temp.RunAsync("VACUUM ANALYZE $S.invoice, $S.operation, $S.operation_invoice, $S.open_operation, $S.payment, $S.fact, $S.outbox");
         var schema = new SchemaName(temp.Schema);
         var write = new WriteSql(schema);
-        foreach (var sql in new[] { new LoadSql(schema).Text, new LoadSql(schema).Plain, write.NextInvoices, write.NextOperations, write.NextPayments, write.NextCredits, write.UnnumberedParts, write.Closed, write.Told, write.Probe })
+        foreach (var sql in new[] { new LoadSql(schema).Any, new LoadSql(schema).ByName, write.NextInvoices, write.NextOperations, write.NextPayments, write.NextCredits, write.UnnumberedParts, write.Closed, write.Told, write.Probe })
             Assert.DoesNotContain("Seq Scan", await PlanAsync(temp, LaneSession.PlanByIndex, sql), StringComparison.Ordinal);
         Assert.Contains("Seq Scan", await PlanAsync(temp, "SELECT 1", write.NextInvoices), StringComparison.Ordinal);
     }

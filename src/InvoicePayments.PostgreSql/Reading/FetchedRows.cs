@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace InvoicePayments;
 
-/// <summary>The rows that a batch of loads brought back, each read once, by their keys.</summary>
+/// <summary>The rows that a batch of loads brought back, by their keys: one object for each, however often it came.</summary>
 internal sealed class FetchedRows
 {
     internal Dictionary<(TenantId, InvoiceId), Invoice> Invoices { get; } = [];
@@ -22,19 +22,6 @@ internal sealed class FetchedRows
 
     internal Dictionary<(TenantId, OperationId), List<ParkedOutcome>> Parked { get; } = [];
 
-    /// <summary>
-    /// Whether something comes along with what a request asks for that was not loaded: what an operation takes from, another document that it pays, or
-    /// what an instalment is one of.
-    /// </summary>
-    internal bool LackSomethingOf(LoadRequest request)
-    {
-        for (var i = 0; i < request.Invoices.Count; i++)
-            if (Invoices.TryGetValue((request.Tenant, request.Invoices[i]), out var invoice) && invoice.InstalmentOf is not null) return true;
-        for (var i = 0; Operations.Count > 0 && i < request.Operations.Count; i++)
-            if (Operations.TryGetValue((request.Tenant, request.Operations[i]), out var found) && LackSomethingOf(found.Operation)) return true;
-        return false;
-    }
-
     internal async Task ReadAsync(NpgsqlDataReader rows)
     {
         var count = 0;
@@ -52,14 +39,6 @@ internal sealed class FetchedRows
         Methods.Clear();
         Defaults.Clear();
         Parked.Clear();
-    }
-
-    private bool LackSomethingOf(PaymentOperation operation)
-    {
-        if (operation.Authorization is not null) return true;
-        foreach (var document in operation.Allocation.Documents)
-            if (!Invoices.TryGetValue((operation.Tenant, document), out var invoice) || invoice.InstalmentOf is not null) return true;
-        return false;
     }
 
     private void Take(NpgsqlDataReader row)

@@ -2,28 +2,24 @@ using Npgsql;
 
 namespace InvoicePayments;
 
-/// <summary>
-/// Answers a batch of loads in one round trip, and those who turn out to need more in another. Whatever fails is tried again: a load may be repeated.
-/// </summary>
+/// <summary>Answers a batch of loads in one round trip. Whatever fails is tried again: a load may be repeated.</summary>
 internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBatchWorker<PendingLoad>
 {
     private readonly LaneSession _session = new(database);
 
     // Each statement sees the database at a moment of its own, so what the two have read is kept apart.
-    private readonly Fetch _plain = new(sql.Plain), _whole = new(sql.Text);
+    private readonly Fetch _byName = new(sql.ByName), _any = new(sql.Any);
 
     public ValueTask RestAsync() => _session.RestAsync();
 
-    public Task DoAsync(IReadOnlyList<PendingLoad> batch) => DoAsync(batch, mayBePlain: true);
-
-    private async Task DoAsync(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
+    public async Task DoAsync(IReadOnlyList<PendingLoad> batch)
     {
         var patience = new Patience(database.Options.RepeatFor);
         while (true)
         {
             try
             {
-                await FetchAsync(batch, mayBePlain).ConfigureAwait(false);
+                await FetchAsync(batch).ConfigureAwait(false);
                 break;
             }
             catch (Exception error)
@@ -33,7 +29,7 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
                 if (batch.Count > 1 && trouble == Trouble.RowRefused)
                 {
                     // One row is damaged, or held: only whoever asked for it has to hear of it.
-                    foreach (var call in batch) await DoAsync([call], mayBePlain).ConfigureAwait(false);
+                    foreach (var call in batch) await DoAsync([call]).ConfigureAwait(false);
                     return;
                 }
 
@@ -48,63 +44,44 @@ internal sealed class LoadWorker(PostgreSqlDatabase database, LoadSql sql) : IBa
             await patience.WaitAsync().ConfigureAwait(false);
         }
 
-        if (Answer(batch, mayBePlain) is { } more) await DoAsync(more, mayBePlain: false).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count; i++) Answer(batch[i]);
     }
 
-    private async Task FetchAsync(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
+    private async Task FetchAsync(IReadOnlyList<PendingLoad> batch)
     {
-        _plain.Clear();
-        _whole.Clear();
-        for (var i = 0; i < batch.Count; i++) (IsPlain(batch[i], mayBePlain) ? _plain : _whole).Wants.Add(batch[i].Request);
+        _byName.Clear();
+        _any.Clear();
+        for (var i = 0; i < batch.Count; i++) FetchOf(batch[i]).Wants.Add(batch[i].Request);
 
         var commands = new List<NpgsqlBatchCommand>(2);
-        _plain.AddTo(commands);
-        _whole.AddTo(commands);
+        _byName.AddTo(commands);
+        _any.AddTo(commands);
         if (commands.Count == 0) return;
         var reader = await _session.RunAsync(commands).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            await _plain.ReadAsync(reader).ConfigureAwait(false);
-            await _whole.ReadAsync(reader).ConfigureAwait(false);
+            await _byName.ReadAsync(reader).ConfigureAwait(false);
+            await _any.ReadAsync(reader).ConfigureAwait(false);
         }
     }
 
-    // Answers whom it can, and says who needs more than was fetched; null when nobody does.
-    private List<PendingLoad>? Answer(IReadOnlyList<PendingLoad> batch, bool mayBePlain)
+    private void Answer(PendingLoad call)
     {
-        List<PendingLoad>? more = null;
-        for (var i = 0; i < batch.Count; i++)
+        InvoiceState state;
+        try
         {
-            var isPlain = IsPlain(batch[i], mayBePlain);
-            var rows = (isPlain ? _plain : _whole).Rows;
-            if (isPlain && rows.LackSomethingOf(batch[i].Request))
-            {
-                (more ??= []).Add(batch[i]);
-                continue;
-            }
-
-            InvoiceState state;
-            try
-            {
-                state = new StateAssembler(rows, batch[i].Request).Assemble();
-            }
-            catch (Exception error)
-            {
-                batch[i].Fail(PostgreSqlErrors.Translate(error, database));
-                continue;
-            }
-
-            batch[i].Succeed(state);
+            state = new StateAssembler(FetchOf(call).Rows, call.Request).Assemble();
+        }
+        catch (Exception error)
+        {
+            call.Fail(PostgreSqlErrors.Translate(error, database));
+            return;
         }
 
-        return more;
+        call.Succeed(state);
     }
 
-    // Invoices, and operations that are hardly there yet or paid them. Whoever names operations alone knows them, and not what they pay.
-    private static bool IsPlain(PendingLoad load, bool mayBePlain) => mayBePlain && load.Request is
-    {
-        Invoices.Count: > 0, Authorization: null, GatewayPayment: null, Payment: null, Credit: null, PaymentMethod: null, DefaultPaymentMethod: false,
-    };
+    private Fetch FetchOf(PendingLoad call) => call.Request is { Authorization: null, GatewayPayment: null, Payment: null, Credit: null } ? _byName : _any;
 
     /// <summary>One of the statements: what it is asked for, and what it has answered.</summary>
     private sealed class Fetch(string statement)

@@ -84,7 +84,7 @@ internal sealed class StateAssembler(FetchedRows rows, LoadRequest request)
         if (rows.Invoices.TryGetValue((_tenant, id), out var invoice) && !Has(_invoices, invoice)) _invoices.Add(invoice);
     }
 
-    // Each row was read once, so the same row is the same object; comparing records would compare all they hold.
+    // A row is one object, however often it came; comparing records would compare all they hold.
     private static bool Has<T>(List<T> list, T item)
         where T : class
     {

@@ -8,6 +8,12 @@ internal static class Crowd
 {
     private static long _keys = Stopwatch.GetTimestamp();
 
+    /// <summary>
+    /// How long a first round is, which does not count: it lets everybody's code be compiled for good and everybody's pages be in memory. Compiling takes
+    /// some seconds while both processors are busy, the more code somebody has the longer.
+    /// </summary>
+    internal static TimeSpan Warming { get; } = TimeSpan.FromSeconds(8);
+
     internal static async Task<Measured> RunAsync(Contender contender, int callers, TimeSpan time, Func<Random, int> invoice, Func<Contender, int, string, Task> pay, Func<int, string>? key = null)
     {
         await ForAsync(contender, callers, TimeSpan.FromSeconds(0.5), invoice, pay, key);

@@ -43,7 +43,7 @@ internal static class Growth
         {
             for (var i = 0; i < sizes.Length; i++)
             {
-                var one = await Crowd.RunAsync(libraries[i], Callers, time, invoice(sizes[i]), (library, number, key) => library.PayOfflineAsync(number, key));
+                var one = await Crowd.RunAsync(libraries[i], Callers, round == 0 ? Crowd.Warming : time, invoice(sizes[i]), (library, number, key) => library.PayOfflineAsync(number, key));
                 if (round > 0) measured[i].Add(one);
             }
         }
