@@ -8,7 +8,7 @@ internal sealed class CreditColumns : Columns
     private readonly List<Guid> _commit;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal CreditColumns(string sql)
+    internal CreditColumns(RowSql sql)
         : base(sql)
     {
         // In the order of WriteSql.CreditColumns.

@@ -11,7 +11,7 @@ internal sealed class InvoiceColumns : Columns
     private readonly List<Guid> _commit;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal InvoiceColumns(string sql)
+    internal InvoiceColumns(RowSql sql)
         : base(sql)
     {
         // In the order of WriteSql.InvoiceColumns.

@@ -12,7 +12,7 @@ internal sealed class OperationColumns : Columns
     private readonly List<ReadOnlyMemory<byte>> _body;
     private readonly List<ReadOnlyMemory<byte>?> _command;
 
-    internal OperationColumns(string sql)
+    internal OperationColumns(RowSql sql)
         : base(sql)
     {
         // In the order of WriteSql.OperationColumns.

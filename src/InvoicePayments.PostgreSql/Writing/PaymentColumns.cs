@@ -8,7 +8,7 @@ internal sealed class PaymentColumns : Columns
     private readonly List<Guid> _commit;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal PaymentColumns(string sql)
+    internal PaymentColumns(RowSql sql)
         : base(sql)
     {
         // In the order of WriteSql.PaymentColumns.

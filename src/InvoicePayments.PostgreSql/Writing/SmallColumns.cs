@@ -8,7 +8,7 @@ internal sealed class FactColumns : Columns
     private readonly List<Guid> _commit;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal FactColumns(string sql)
+    internal FactColumns(RowSql sql)
         : base(sql) =>
         (_tenant, _invoice, _sequence, _at, _commit, _body) = (Text(), Text(), Number(), Number(), Id(), Body());
 
@@ -32,7 +32,7 @@ internal sealed class CreditFactColumns : Columns
     private readonly List<Guid> _commit;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal CreditFactColumns(string sql)
+    internal CreditFactColumns(RowSql sql)
         : base(sql) =>
         (_tenant, _account, _currency, _sequence, _at, _commit, _body) = (Text(), Text(), Text(), Number(), Number(), Id(), Body());
 
@@ -56,7 +56,7 @@ internal sealed class ParkedColumns : Columns
     private readonly List<long> _receivedAt, _lookAt;
     private readonly List<ReadOnlyMemory<byte>> _body;
 
-    internal ParkedColumns(string sql)
+    internal ParkedColumns(RowSql sql)
         : base(sql) =>
         (_tenant, _operation, _evidence, _receivedAt, _lookAt, _body) = (Text(), Text(), Text(), Number(), Number(), Body());
 
@@ -77,7 +77,7 @@ internal class PartColumns : Columns
 {
     private readonly List<string> _tenant, _invoice, _operation;
 
-    internal PartColumns(string sql)
+    internal PartColumns(RowSql sql)
         : base(sql) =>
         (_tenant, _invoice, _operation) = (Text(), Text(), Text());
 
@@ -95,7 +95,7 @@ internal sealed class NumberedPartColumns : PartColumns
 {
     private readonly List<long> _position;
 
-    internal NumberedPartColumns(string sql)
+    internal NumberedPartColumns(RowSql sql)
         : base(sql) =>
         _position = Number();
 
@@ -111,7 +111,7 @@ internal sealed class UnnumberedPartColumns : PartColumns
 {
     private readonly List<bool> _isOpen;
 
-    internal UnnumberedPartColumns(string sql)
+    internal UnnumberedPartColumns(RowSql sql)
         : base(sql) =>
         _isOpen = Flag();
 
@@ -128,7 +128,7 @@ internal sealed class ToldColumns : Columns
     private readonly List<string> _tenant, _stream;
     private readonly List<long> _first, _last, _at;
 
-    internal ToldColumns(string sql)
+    internal ToldColumns(RowSql sql)
         : base(sql) =>
         (_tenant, _stream, _first, _last, _at) = (Text(), Text(), Number(), Number(), Number());
 
@@ -161,7 +161,7 @@ internal sealed class ProbeColumns : Columns
     private readonly List<string> _tenant, _a, _b;
     private readonly List<long> _number;
 
-    internal ProbeColumns(string sql)
+    internal ProbeColumns(RowSql sql)
         : base(sql) =>
         (_kind, _tenant, _a, _b, _number) = (Small(), Text(), Text(), Text(), Number());
 
